@@ -1,0 +1,55 @@
+# `make help` says what is here. Everything sets itself up; nothing is installed by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all lint i18n asterisk bench lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: $(VENV)/.run ## everything on embedded defaults; prints the address of the page
+	@$(BIN)/gudok run
+
+test: $(VENV)/.dev lint ## the tests that need nothing but Python, in under 90 s
+	@$(BIN)/python -m tests.suites --quick
+
+test-all: $(VENV)/.dev lint ## every suite: real Asterisk with SIPp, PostgreSQL, Chromium
+	@$(BIN)/python -m tests.suites --all
+
+lint: $(VENV)/.dev ## ruff, mypy --strict, translations
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+
+i18n: $(VENV)/.dev ## collect the texts into locales/ and compile them
+	@$(BIN)/python -m tools.i18n
+
+asterisk: $(VENV)/.dev ## the private test Asterisk and SIPp, without root
+	@$(BIN)/python -m tools.asterisk
+
+bench: $(VENV)/.dev ## the figures of docs/bench.md, each against its floor
+	@$(BIN)/python -m bench
+
+lock: $(VENV)/.dev ## write both lock files anew
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:build pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
+
+clean: ## the virtual environment and caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Gudok needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

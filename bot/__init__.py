@@ -1,0 +1,1 @@
+"""Gudok: a company PBX whose console is a Telegram chat."""

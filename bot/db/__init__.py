@@ -1,0 +1,1 @@
+"""Models, unit of work, inbox and outbox."""

@@ -1,0 +1,55 @@
+"""What a call does, as data: made by pure code from options and route, walked by `calls/incoming.py`.
+
+Options changed in mid-call do not bend a running call: it keeps the plan it came with.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.sounds import Sound
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLimits:
+    """When a recording ends by itself (hang-up ends it always). Seconds."""
+
+    seconds: float = 180.0
+    silence: float = 10.0
+    key: str = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An employee who can be rung."""
+
+    employee_id: int
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Ring these people at once; the first to pick up talks. The caller hears `music` meanwhile."""
+
+    people: tuple[Person, ...]
+    seconds: float
+    music: Sound
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMessage:
+    """Prompt, beep, record. `employee_id` None: the message is for the company. Under `least` seconds it is dropped."""
+
+    employee_id: int | None
+    prompt: Sound
+    limits: RecordLimits
+    least: float = 1.0
+
+
+Step = Ring | TakeMessage
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlan:
+    """The steps in order; a step that connects the caller ends the plan."""
+
+    company_id: int
+    steps: tuple[Step, ...]

@@ -1,0 +1,17 @@
+"""Names of what callers hear. A name stands for whatever is set now: a company's song, or ours by default."""
+
+from typing import NewType
+
+Sound = NewType("Sound", str)
+
+BEEP = Sound("beep")
+
+
+def hold_music(company_id: int) -> Sound:
+    """What callers of this company hear while they wait (M1)."""
+    return Sound(f"company/{company_id}/hold")
+
+
+def prompt(name: str, language: str) -> Sound:
+    """A sentence of ours; `name` as in `tools/prompts/texts.yaml`, language "ru" or "en"."""
+    return Sound(f"prompt/{language}/{name}")

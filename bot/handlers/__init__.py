@@ -1,0 +1,1 @@
+"""Taps and messages: one service call, one screen, one answer."""

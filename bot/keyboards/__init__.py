@@ -1,0 +1,1 @@
+"""Screens and callback data: pure, from facts to text and buttons."""

@@ -1,0 +1,1 @@
+"""Guarded ffmpeg and pydub, and the sounds that come with Gudok."""

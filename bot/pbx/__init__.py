@@ -1,0 +1,1 @@
+"""The two telephone switches behind the `Pbx` port."""

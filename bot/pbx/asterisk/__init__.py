@@ -1,0 +1,1 @@
+"""Asterisk through ARI: REST over its WebSocket, events, legs, media, provisioning."""
