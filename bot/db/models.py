@@ -1,0 +1,226 @@
+"""The tables. Times are UTC; numbers are E.164; what must survive a crash is a row with a due time."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+from bot.domain.roles import Role
+from bot.ports import Outcome, Progress
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Utc(), dict[str, Any]: JSON()}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class Company(Base):
+    """One tenant. `key` is its name in YAML and in commands."""
+
+    __tablename__ = "company"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    time_zone: Mapped[str]
+    language: Mapped[str]  # of prompts, and of people who have not chosen one
+    hold_melody_id: Mapped[int | None] = mapped_column(ForeignKey("melody.id", use_alter=True))
+
+
+class Department(Base):
+    __tablename__ = "department"
+    __table_args__ = (UniqueConstraint("company_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    name: Mapped[str]
+    ring_seconds: Mapped[int]
+    members: Mapped[list["Employee"]] = relationship(
+        secondary="department_member", order_by="DepartmentMember.position", lazy="raise"
+    )
+
+
+class DepartmentMember(Base):
+    __tablename__ = "department_member"
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id", ondelete="CASCADE"), primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int]
+
+
+class Employee(Base):
+    """Somebody with a number; `phone` is the telephone that rings ("101")."""
+
+    __tablename__ = "employee"
+    __table_args__ = (UniqueConstraint("company_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    name: Mapped[str]
+    number: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str]
+
+
+class Did(Base):
+    """A public number; it leads to a department or straight to an employee."""
+
+    __tablename__ = "did"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    is_main: Mapped[bool]
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+
+
+class Account(Base):
+    """A Telegram person, member of any number of companies."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str]
+    language: Mapped[str]
+    reachable: Mapped[bool]  # False once Telegram said that the bot is blocked; True again at the next message
+
+
+class Membership(Base):
+    """What an account is in a company. `employee_id`: whose voicemail is theirs."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("account_id", "company_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    role: Mapped[Role]
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"), index=True)
+
+
+class Invite(Base):
+    """A one-time link; only the hash of its token is kept."""
+
+    __tablename__ = "invite"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[Role]
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Melody(Base):
+    """An audio file that callers hear. `file` is a name in the melodies folder."""
+
+    __tablename__ = "melody"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    name: Mapped[str]  # as people see it: arash.mp3
+    file: Mapped[str] = mapped_column(unique=True)
+    seconds: Mapped[float]
+    created_at: Mapped[datetime]
+
+
+class Call(Base):
+    """An incoming call. `leg_id` is the PBX's name for the caller's leg: the key that makes a call one row."""
+
+    __tablename__ = "call"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    did_id: Mapped[int | None] = mapped_column(ForeignKey("did.id", ondelete="SET NULL"))
+    leg_id: Mapped[str] = mapped_column(unique=True)
+    caller: Mapped[str]
+    dialled: Mapped[str]
+    plan: Mapped[dict[str, Any]]  # the CallPlan it came with
+    progress: Mapped[Progress] = mapped_column(index=True)
+    outcome: Mapped[Outcome | None]
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
+    peer_leg_id: Mapped[str]
+    started_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Voicemail(Base):
+    """A message. `recording` is the PBX's name for it, `file` ours in the voicemail folder."""
+
+    __tablename__ = "voicemail"
+    __table_args__ = (Index(None, "company_id", "created_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"), index=True)
+    recording: Mapped[str] = mapped_column(unique=True)
+    file: Mapped[str]
+    seconds: Mapped[float]
+    created_at: Mapped[datetime]
+    heard_at: Mapped[datetime | None]
+    telegram_file_id: Mapped[str]  # once sent, Telegram keeps it: "" before
+
+
+class Inbox(Base):
+    """An update from Telegram, stored before Telegram is told that it arrived."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index(None, "handled_at", "update_id"),)
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    body: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+    effect_at: Mapped[datetime | None]  # set in the very transaction that did what the update asked
+    handled_at: Mapped[datetime | None]
+
+
+class Outbox(Base):
+    """A parcel on its way out. Written in the transaction that caused it, claimed with a lease."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index(None, "done_at", "due_at", "priority"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    payload: Mapped[dict[str, Any]]
+    priority: Mapped[int]  # lower goes first
+    due_at: Mapped[datetime]  # a claim moves it forward: the lease
+    attempts: Mapped[int]
+    done_at: Mapped[datetime | None]
+    failure: Mapped[str]  # why it was given up; "" while it was not
+
+
+class ChatState(Base):
+    """Where a chat stands: the wizard's state and data, and the screen that is shown."""
+
+    __tablename__ = "chat_state"
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str]
+    data: Mapped[dict[str, Any]]
+    screen_message_id: Mapped[int | None]
+    screen_nonce: Mapped[str]
+
+
+class Secret(Base):
+    """A random value made at the first start (the path of the media server)."""
+
+    __tablename__ = "secret"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes] = mapped_column(LargeBinary)

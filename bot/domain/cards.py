@@ -1,0 +1,90 @@
+"""What screens show and services answer: plain facts, no rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What somebody is in one company."""
+
+    company_id: int
+    company_name: str
+    time_zone: str
+    role: Role
+    employee_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The person behind a chat, loaded anew at every press. No seats: a stranger."""
+
+    account_id: int
+    language: str
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    """A contact as Telegram delivered it. `user_id` is None when Telegram does not know the number."""
+
+    phone_number: str
+    user_id: int | None
+    forwarded: bool
+    private_chat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MelodyCard:
+    """What a slot plays now; `name` None: the default."""
+
+    name: str | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """The status card (G2). `dids`: the main one first."""
+
+    name: str
+    dids: tuple[str, ...]
+    employees: int
+    linked_employees: int
+    hold: MelodyCard
+    new_messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeItem:
+    """An employee in a list."""
+
+    id: int
+    name: str
+    number: str
+    phone: str
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoicemailItem:
+    """A message in a list or in a caption. `employee` None: for the company. `caller` "": hidden."""
+
+    id: int
+    caller: str
+    employee: str | None
+    did: str
+    created_at: datetime
+    seconds: float
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxPage:
+    """One page of messages, newest first. `page` counts from 0."""
+
+    items: tuple[VoicemailItem, ...]
+    page: int
+    pages: int
+    new: int
