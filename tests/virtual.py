@@ -1,0 +1,122 @@
+"""An event loop whose time jumps to the next timer as soon as nothing is left to do before it.
+
+A whole app runs on it, its SQLite, ffmpeg and sockets included: time stands still while a worker thread, a subprocess
+or aiosqlite works for the loop, and while bytes are on their way between two sockets of this process. A minute of a
+call takes milliseconds, and twice the same test sees the same times.
+
+Not for peers outside the process (Asterisk, a browser): those live in real time, mark such tests `real_time`.
+"""
+
+import asyncio
+import contextlib
+import selectors
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from queue import SimpleQueue
+from typing import Any
+
+import aiosqlite.core
+
+START = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+BORN = 10_000.0  # loop time at START: not zero, since `monotonic` never is and code may take 0 for "never"
+GRACE = 0.001  # real seconds that bytes may need from one socket of ours to another
+PATIENCE = 60.0  # real seconds that we wait for the world when no timer is set, or work is under way
+
+
+class Stuck(Exception):
+    """Everybody waits, no timer is set, and the world has been silent for `PATIENCE`."""
+
+
+class VirtualSelector(selectors.DefaultSelector):
+    """Waits by moving the clock, unless the world outside still owes the loop something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = BORN
+        self.under_way = 0  # jobs of threads and subprocesses that will wake the loop
+        self.quiet = 0  # descriptors that the loop keeps for itself
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        events = super().select(0)
+        if events or timeout == 0:
+            return events
+        if timeout is None or self.under_way:
+            return self._wait_for_the_world()
+        if len(self.get_map()) > self.quiet and (events := super().select(GRACE)):
+            return events
+        self.now += timeout
+        return []
+
+    def _wait_for_the_world(self) -> list[tuple[selectors.SelectorKey, int]]:
+        events = super().select(PATIENCE)
+        if not events:
+            raise Stuck(f"nothing happened for {PATIENCE:.0f} s; {self.under_way} outside jobs under way")
+        return events
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """The event loop of the tests."""
+
+    def __init__(self) -> None:
+        self._clockwork = VirtualSelector()
+        super().__init__(self._clockwork)
+        self._clockwork.quiet = len(self._clockwork.get_map())
+
+    def time(self) -> float:
+        return self._clockwork.now
+
+    def owed(self, future: "asyncio.Future[Any]") -> None:
+        """Time stands still until `future`, which another thread will complete, is done."""
+        self._clockwork.under_way += 1
+        future.add_done_callback(self._settled)
+
+    def _settled(self, _: object) -> None:
+        self._clockwork.under_way -= 1
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Time stands still in this block."""
+        self._clockwork.under_way += 1
+        try:
+            yield
+        finally:
+            self._clockwork.under_way -= 1
+
+    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:
+        future = super().run_in_executor(executor, func, *args)
+        self.owed(future)
+        return future
+
+    async def shutdown_default_executor(self, *timeout: Any) -> None:
+        with self.still():
+            await super().shutdown_default_executor(*timeout)
+
+    async def _make_subprocess_transport(self, *args: Any, **kwargs: Any) -> Any:
+        transport = await super()._make_subprocess_transport(*args, **kwargs)  # type: ignore[misc]
+        self.owed(asyncio.ensure_future(transport._wait()))
+        return transport
+
+
+class VirtualClock:
+    """`Clock` of the tests: 2026-08-03 09:00 UTC, a Monday, at the start of each test."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop | None = None) -> None:
+        self._loop = loop or asyncio.get_event_loop()
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=self._loop.time() - BORN)
+
+
+class CountedQueue(SimpleQueue):  # type: ignore[type-arg]
+    """What aiosqlite hands its worker thread: each order is owed to the loop until it is done."""
+
+    def put_nowait(self, order: tuple[asyncio.Future[Any] | None, Any]) -> None:
+        future, _ = order
+        if future is not None and isinstance(loop := future.get_loop(), VirtualLoop):
+            loop.owed(future)
+        super().put_nowait(order)
+
+
+def count_aiosqlite() -> None:
+    """From now on time stands still while SQLite works."""
+    aiosqlite.core.SimpleQueue = CountedQueue  # type: ignore[misc]
