@@ -82,7 +82,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         finally:
             self._clockwork.under_way -= 1
 
-    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:
+    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:  # type: ignore[override]
         future = super().run_in_executor(executor, func, *args)
         self.owed(future)
         return future
@@ -119,4 +119,4 @@ class CountedQueue(SimpleQueue):  # type: ignore[type-arg]
 
 def count_aiosqlite() -> None:
     """From now on time stands still while SQLite works."""
-    aiosqlite.core.SimpleQueue = CountedQueue  # type: ignore[misc]
+    aiosqlite.core.SimpleQueue = CountedQueue  # type: ignore[attr-defined]

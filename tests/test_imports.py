@@ -1,0 +1,75 @@
+"""Who may import whom: the table of architecture.md, read with `ast`."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "bot"
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "domain": set(),
+    "ports": {"domain"},
+    "calls": {"domain", "ports"},
+    "services": {"domain", "ports", "db"},
+    "db": {"domain", "ports"},
+    "pbx": {"domain", "ports"},
+    "media": {"domain", "ports"},
+    "i18n": {"domain"},
+    "keyboards": {"domain", "i18n"},
+    "handlers": {"services", "keyboards", "domain", "i18n"},
+    "delivery": {"db", "keyboards", "i18n", "domain", "ports"},
+    "scheduler": {"ports"},
+    "local": {"ports"},
+    "config": {"domain"},
+}
+
+ONLY_IN: dict[str, set[str]] = {
+    "aiogram": {"handlers", "keyboards", "delivery", "app"},
+    "sqlalchemy": {"db", "services"},
+    "alembic": {"db"},
+    "apscheduler": {"scheduler"},
+    "pydub": {"media"},
+}
+
+FREE = {"app", "__main__", "__init__"}  # app wires every part, __main__ starts it
+
+
+def room_of(file: Path) -> str:
+    return file.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Every module that the file names in an import, wherever it stands; `from bot import x` is `bot.x`."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative imports hide the room"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def trespasses(file: Path) -> list[str]:
+    room = room_of(file)
+    found = []
+    for module in imported(file):
+        top, _, rest = module.partition(".")
+        inner = rest.partition(".")[0]
+        if top == "bot" and room not in FREE and inner not in MAY_IMPORT[room] | {room}:
+            found.append(f"{room} imports bot.{inner}")
+        if room not in ONLY_IN.get(top, {room}):
+            found.append(f"{room} imports {top}")
+    return found
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT)))
+def test_rooms_import_only_what_they_may(file: Path) -> None:
+    assert trespasses(file) == []
+
+
+def test_the_test_sees_a_trespass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_imports.ROOT", tmp_path)
+    (tmp_path / "domain").mkdir()
+    (tmp_path / "domain" / "x.py").write_text("def f():\n    from bot import db\nimport aiogram.types\n")
+    assert trespasses(tmp_path / "domain" / "x.py") == ["domain imports aiogram", "domain imports bot.db"]
