@@ -104,13 +104,22 @@ class Leg(Protocol):
         """The next key pressed (keys pressed before are kept in order), or "" after `seconds`."""
 
     async def record(self, name: str, limits: RecordLimits) -> Recorded:
-        """Record what the person says. Hang-up ends it like any other end: it returns and does not raise."""
+        """Record what the person says. Hang-up ends it like any other end: it returns and does not raise.
+
+        A recording that goes on under this name already (we were restarted in the middle of it) is waited for.
+        """
 
     async def hang_up(self, cause: HangUpCause = HangUpCause.NORMAL) -> None:
         """End the leg; never raises `HungUp`, does nothing on a leg that has gone."""
 
     async def gone(self) -> None:
         """Return when the person has gone (at once if so already)."""
+
+    async def fall_back(self) -> None:
+        """Hand an incoming caller to what the PBX does without us (`FallbackLine`), because we cannot serve them.
+
+        Never raises `HungUp`. A PBX that can do nothing without us hangs up.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ class Pbx(Protocol):
         """
 
     async def stop(self) -> None:
-        """Let go. Calls that can go on without us (talks over Asterisk) do."""
+        """Let go. Calls that can go on without us (talks over Asterisk) do: a later cancellation ends nothing."""
 
     async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float) -> Leg:
         """Ring a phone for at most `seconds`; the answered leg, or `NotAnswered`. Cancelling stops the ringing.
@@ -193,7 +202,8 @@ class Progress(StrEnum):
     ARRIVED = "arrived"
     RINGING = "ringing"
     TALKING = "talking"
-    VOICEMAIL = "voicemail"
+    PROMPT = "prompt"  # asked to leave a message
+    RECORDING = "recording"
     ENDED = "ended"
 
 
@@ -306,6 +316,14 @@ class Dead(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What is in a recording: its length, and for how many seconds of it somebody speaks."""
+
+    seconds: float
+    speech: float
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """An audio file that we made."""
 
@@ -321,6 +339,9 @@ class AudioTool(Protocol):
 
     async def voice(self, source: Path, into: Path) -> Made:
         """A wav of ours → mono OGG/OPUS for Telegram's voice message."""
+
+    async def listen(self, wav: Path) -> Heard:
+        """How much was said in a recording of the PBX (8 kHz mono wav)."""
 
 
 class PhoneState(StrEnum):

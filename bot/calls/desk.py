@@ -1,0 +1,148 @@
+"""The desk: every caller gets a coroutine, and after a restart everyone is found again."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+from bot.calls.incoming import finish, resume_recording, resume_talk, serve
+from bot.calls.journal import note
+from bot.calls.line import Line
+from bot.calls.messages import keep_message, message_step
+from bot.domain.plan import CallPlan, Person, Ring
+from bot.domain.recordings import voicemail_call, voicemail_name
+from bot.ports import HangUpCause, Leg, OpenedCall, Outcome, PbxUnreachable, Progress, UnfinishedCall
+
+log = logging.getLogger(__name__)
+
+Story = Coroutine[None, None, None]
+
+GONE_MEANWHILE = {
+    Progress.ARRIVED: Outcome.ABANDONED,
+    Progress.RINGING: Outcome.ABANDONED,
+    Progress.TALKING: Outcome.ANSWERED,
+    Progress.PROMPT: Outcome.MISSED,
+    Progress.RECORDING: Outcome.MISSED,
+}
+
+
+class Desk:
+    """Takes calls from a PBX until it is stopped."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._live: dict[int, asyncio.Task[None]] = {}
+        self._collecting = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Serve callers; those who were on the line when we went down come first."""
+        await self._line.pbx.start(self.receive)
+        await self.recover()
+
+    async def stop(self) -> None:
+        """Let go of the PBX first, so that the calls that end here do not end there."""
+        await self._line.pbx.stop()
+        for task in self._live.values():
+            task.cancel()
+        await asyncio.gather(*self._live.values(), return_exceptions=True)
+
+    async def receive(self, caller: Leg) -> None:
+        """A caller has come in."""
+        try:
+            call = await self._line.book.open(caller.id, caller.caller, caller.dialled)
+        except Exception:
+            log.exception("leg %s: the book does not open, the PBX serves the caller alone", caller.id)
+            await caller.fall_back()
+            return
+        if call is None:
+            log.info("leg %s: %r dialled %r, which is nobody's", caller.id, caller.caller, caller.dialled)
+            await caller.hang_up(HangUpCause.NO_SUCH_NUMBER)
+            return
+        note(call.id, "arrived", "%s calls %s", caller.caller or "hidden number", caller.dialled)
+        await self._run(call, caller, serve(self._line, caller, call, call.plan.steps))
+
+    async def recover(self) -> None:
+        """After a restart of ours: who talks goes on talking, who waited is served, what was said is delivered."""
+        alive = {survivor.leg.id: survivor.leg for survivor in await self._line.pbx.survivors()}
+        for unfinished in await self._line.book.unfinished():
+            if unfinished.id not in self._live:
+                await self._recover_call(unfinished, alive)
+        for stray in alive.values():
+            log.info("leg %s: nobody's after our restart, ended", stray.id)
+            await stray.hang_up()
+        await self.collect()
+
+    async def collect(self) -> None:
+        """Deliver the recordings that still lie at the PBX: taken while we were down, or cut off by a crash."""
+        async with self._collecting:
+            try:
+                for name in await self._line.pbx.recordings():
+                    if voicemail_call(name) not in self._live:
+                        await self._collect_one(name)
+            except PbxUnreachable:
+                log.info("the PBX is out of reach, its recordings are collected later")
+
+    async def provision(self) -> None:
+        """Tell the PBX what to do while we are down."""
+        try:
+            await self._line.pbx.provision(await self._line.book.fallback_lines())
+        except PbxUnreachable:
+            log.info("the PBX is out of reach, its fallback is brought up to date later")
+
+    async def _collect_one(self, recording: str) -> None:
+        call = await self._line.book.open_for_recording(recording)
+        if call is None:
+            await self._line.pbx.forget(recording)
+            return
+        kept = await keep_message(self._line, call, recording)
+        await self._line.book.ended(call.id, Outcome.VOICEMAIL if kept else Outcome.MISSED)
+
+    async def _recover_call(self, unfinished: UnfinishedCall, alive: dict[str, Leg]) -> None:
+        call = OpenedCall(unfinished.id, unfinished.plan)
+        caller, peer = alive.pop(unfinished.leg_id, None), alive.pop(unfinished.peer_leg_id, None)
+        if caller is None:
+            await self._gone_meanwhile(call, unfinished.progress, peer)
+            return
+        line, steps = self._line, call.plan.steps
+        match unfinished.progress:
+            case Progress.TALKING if peer is not None:
+                person = _person(call.plan, unfinished.employee_id)
+                self._spawn(call, caller, resume_talk(line, caller, peer, call, person))
+            case Progress.TALKING:
+                self._spawn(call, caller, finish(line, caller, call, Outcome.ANSWERED))
+            case Progress.RECORDING:
+                self._spawn(call, caller, resume_recording(line, caller, call, message_step(call.plan)))
+            case Progress.PROMPT:
+                self._spawn(call, caller, serve(line, caller, call, (message_step(call.plan),)))
+            case _:
+                note(call.id, "ringing", "still waiting after our restart")
+                self._spawn(call, caller, serve(line, caller, call, steps))
+
+    async def _gone_meanwhile(self, call: OpenedCall, progress: Progress, peer: Leg | None) -> None:
+        """The caller hung up while we were down. What they may have said is `collect`'s, which closes the call."""
+        if peer is not None:
+            await peer.hang_up()
+        if progress is Progress.RECORDING and voicemail_name(call.id) in await self._line.pbx.recordings():
+            return
+        await self._line.book.ended(call.id, GONE_MEANWHILE[progress])
+        note(call.id, "ended", "the caller had gone before our restart")
+
+    def _spawn(self, call: OpenedCall, caller: Leg, story: Story) -> None:
+        self._live[call.id] = asyncio.create_task(self._run(call, caller, story))
+
+    async def _run(self, call: OpenedCall, caller: Leg, story: Story) -> None:
+        """Live while its story lasts. Where ours breaks off (a bug, a dead database), the PBX goes on alone."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._live[call.id] = task
+        try:
+            await story
+        except Exception:
+            log.exception("call %d: broke off, the PBX serves the caller alone", call.id)
+            await caller.fall_back()
+        finally:
+            self._live.pop(call.id, None)
+
+
+def _person(plan: CallPlan, employee_id: int | None) -> Person:
+    people = (person for step in plan.steps if isinstance(step, Ring) for person in step.people)
+    return next(person for person in people if person.employee_id == employee_id)

@@ -1,0 +1,110 @@
+"""The story of an incoming call: ring, talk, or take a message."""
+
+import logging
+
+from bot.calls.journal import note
+from bot.calls.line import Line
+from bot.calls.messages import keep_message
+from bot.calls.ringing import first_to_answer
+from bot.domain.plan import Person, Ring, Step, TakeMessage
+from bot.domain.recordings import voicemail_name
+from bot.domain.sounds import BEEP
+from bot.ports import HungUp, Leg, OpenedCall, Outcome, PbxUnreachable, Progress
+
+log = logging.getLogger(__name__)
+
+
+async def serve(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ...]) -> None:
+    """Walk the steps (all of the plan's, or what is left of them after a restart) to the end of the call."""
+    try:
+        outcome = await _walk(line, caller, call, steps)
+    except HungUp:
+        outcome = Outcome.ABANDONED
+    await finish(line, caller, call, outcome)
+
+
+async def finish(line: Line, caller: Leg, call: OpenedCall, outcome: Outcome) -> None:
+    """Close the call in the book and on the line."""
+    await line.book.ended(call.id, outcome)
+    await caller.hang_up()
+    note(call.id, "ended", "%s", outcome.value)
+
+
+async def _walk(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ...]) -> Outcome:
+    await caller.answer()
+    for step in steps:
+        match step:
+            case Ring():
+                if await _ring(line, caller, call, step):
+                    return Outcome.ANSWERED
+            case TakeMessage():
+                return await _take_message(line, caller, call, step)
+    return Outcome.MISSED
+
+
+async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring) -> bool:
+    await line.book.stands(call.id, Progress.RINGING)
+    await caller.hold(step.music)
+    note(call.id, "ringing", "ringing %s for %g s", ", ".join(p.phone for p in step.people), step.seconds)
+    picked = await first_to_answer(line.pbx, line.floor, caller, call.id, step)
+    if picked is None:
+        return False
+    try:
+        await line.book.answered(call.id, picked.person.employee_id, picked.leg.id)
+        note(call.id, "answered", "phone %s picked up", picked.person.phone)
+        await _connect(line, caller, picked.leg, call)
+    finally:
+        line.floor.release(picked.person)
+    return True
+
+
+async def _connect(line: Line, caller: Leg, peer: Leg, call: OpenedCall) -> None:
+    try:
+        await caller.unhold()
+        await line.pbx.talk(caller, peer, talk_id=f"talk-{call.id}")
+    except HungUp:
+        note(call.id, "answered", "the caller hung up as the phone was picked up")
+    await peer.hang_up()
+
+
+async def resume_talk(line: Line, caller: Leg, peer: Leg, call: OpenedCall, person: Person) -> None:
+    """Two people who went on talking while we were away: see them to the end."""
+    note(call.id, "answered", "still talking after our restart")
+    await line.floor.engage(person)
+    try:
+        await _connect(line, caller, peer, call)
+    finally:
+        line.floor.release(person)
+    await finish(line, caller, call, Outcome.ANSWERED)
+
+
+async def resume_recording(line: Line, caller: Leg, call: OpenedCall, step: TakeMessage) -> None:
+    """Somebody who was leaving a message when we went down: the PBX has gone on recording."""
+    note(call.id, "voicemail", "still leaving a message after our restart")
+    try:
+        outcome = await _record(line, caller, call, step)
+    except HungUp:
+        outcome = Outcome.MISSED
+    await finish(line, caller, call, outcome)
+
+
+async def _take_message(line: Line, caller: Leg, call: OpenedCall, step: TakeMessage) -> Outcome:
+    await line.book.stands(call.id, Progress.PROMPT)
+    note(call.id, "voicemail", "nobody picked up, asking for a message")
+    try:
+        await caller.play(step.prompt, BEEP)
+        await line.book.stands(call.id, Progress.RECORDING)
+        return await _record(line, caller, call, step)
+    except HungUp:
+        return Outcome.MISSED
+
+
+async def _record(line: Line, caller: Leg, call: OpenedCall, step: TakeMessage) -> Outcome:
+    recorded = await caller.record(voicemail_name(call.id), step.limits)
+    note(call.id, "voicemail", "recorded %.1f s, ended by %s", recorded.seconds, recorded.ended_by.value)
+    try:
+        kept = await keep_message(line, call, recorded.name)
+    except PbxUnreachable:
+        log.warning("call %d: the PBX is out of reach, its recording will be collected later", call.id)
+        return Outcome.VOICEMAIL
+    return Outcome.VOICEMAIL if kept else Outcome.MISSED

@@ -1,0 +1,64 @@
+"""Settings: loaded once from the environment and `.env`, and passed in."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Each outside part has an embedded default; one setting puts the real one in its place."""
+
+    model_config = SettingsConfigDict(env_prefix="GUDOK_", env_file=".env", extra="ignore", frozen=True)
+
+    bot_token: SecretStr | None = Field(None, description="Telegram instead of the local chat")
+    bot_api: str = Field("https://api.telegram.org", description="another Bot API server")
+    ari_url: SecretStr | None = Field(None, description="Asterisk: http://user:password@host:8088")
+    database: SecretStr | None = Field(None, description="an SQLAlchemy URL instead of the SQLite file")
+    redis_url: SecretStr | None = Field(None, description="chat state for several processes")
+    smtp_url: SecretStr | None = Field(None, description="e-mail: smtps://user:password@host")
+    smpp_url: SecretStr | None = Field(None, description="SMS: smpp://user:password@host:2775")
+    webhook_url: str | None = Field(None, description="Telegram calls us instead of being polled")
+    webhook_secret: SecretStr | None = Field(None, description="what Telegram must say with each call")
+    page: str = Field("127.0.0.1:8080", description="where the page and the sounds are served")
+    data: Path = Field(Path("data"), description="recordings, melodies and the SQLite file")
+
+    @field_validator("bot_token", "ari_url", "database", "redis_url", "smtp_url", "smpp_url", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("page")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit():
+            raise ValueError("GUDOK_PAGE is an address like 127.0.0.1:8080")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_a_secret(self) -> "Settings":
+        if self.webhook_url and not (self.webhook_secret and self.webhook_secret.get_secret_value()):
+            raise ValueError("GUDOK_WEBHOOK_URL needs GUDOK_WEBHOOK_SECRET: without it anybody could pose as Telegram")
+        return self
+
+    @property
+    def page_host(self) -> str:
+        """The host part of `page`."""
+        return urlsplit(f"//{self.page}").hostname or "127.0.0.1"
+
+    @property
+    def page_port(self) -> int:
+        """The port part of `page`; 0 lets the system choose."""
+        return int(self.page.rpartition(":")[2])
+
+    @property
+    def database_url(self) -> str:
+        """The real database, or the embedded SQLite file."""
+        return self.database.get_secret_value() if self.database else f"sqlite+aiosqlite:///{self.data / 'gudok.db'}"
+
+    @property
+    def local_chat(self) -> bool:
+        """Whether the chat is on our page."""
+        return self.bot_token is None

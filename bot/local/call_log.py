@@ -1,0 +1,39 @@
+"""The page's live call log: the same lines as the log file's, as they happen."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+CallEvent = dict[str, object]
+
+
+class CallLog(logging.Handler):
+    """Attach it to the calls' logger; call it for the last events and all that follow."""
+
+    def __init__(self, keep: int = 100) -> None:
+        super().__init__()
+        self._last: deque[CallEvent] = deque(maxlen=keep)
+        self._readers: set[asyncio.Queue[CallEvent]] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line, give it to whoever reads."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        about = {key: getattr(record, key, None) for key in ("call", "kind")}
+        event: CallEvent = {"at": at, "text": record.getMessage(), **about}
+        self._last.append(event)
+        for reader in self._readers:
+            reader.put_nowait(event)
+
+    async def __call__(self) -> AsyncIterator[CallEvent]:
+        """The last events, then each new one, until the reader goes away."""
+        reader: asyncio.Queue[CallEvent] = asyncio.Queue()
+        for event in self._last:
+            reader.put_nowait(event)
+        self._readers.add(reader)
+        try:
+            while True:
+                yield await reader.get()
+        finally:
+            self._readers.discard(reader)
