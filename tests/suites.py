@@ -25,7 +25,9 @@ class Suite:
 
 
 SUITES = (
-    Suite("asterisk", "calls over a real Asterisk with SIPp", lambda: asterisk_installed() is not None, "make asterisk"),
+    Suite(
+        "asterisk", "calls over a real Asterisk with SIPp", lambda: asterisk_installed() is not None, "make asterisk"
+    ),
     Suite(
         "postgres",
         "the database tests on PostgreSQL",

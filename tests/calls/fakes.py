@@ -1,0 +1,76 @@
+"""A book that keeps everything in memory, and ears for test tones."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.domain.plan import CallPlan
+from bot.domain.recordings import parse_fallback_name, voicemail_call
+from bot.ports import FallbackLine, Heard, LeftMessage, Made, OpenedCall, Outcome, Progress, UnfinishedCall
+from tests.audio import RATE, dominant, read_wav
+
+
+@dataclass
+class FakeBook:
+    """Implements `Book` for one company whose plan is given."""
+
+    plans: dict[str, CallPlan]  # by Did
+    calls: dict[int, UnfinishedCall] = field(default_factory=dict)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    messages: list[LeftMessage] = field(default_factory=list)
+    broken: bool = False
+
+    async def open(self, leg_id: str, caller: str, dialled: str) -> OpenedCall | None:
+        if self.broken:
+            raise OSError("the database is locked")
+        if dialled not in self.plans:
+            return None
+        call = UnfinishedCall(len(self.calls) + 1, self.plans[dialled], leg_id, Progress.ARRIVED, None, "")
+        self.calls[call.id] = call
+        return OpenedCall(call.id, call.plan)
+
+    async def stands(self, call_id: int, progress: Progress) -> None:
+        if self.broken:
+            raise OSError("the database is locked")
+        self.calls[call_id] = replace(self.calls[call_id], progress=progress)
+
+    async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
+        self.calls[call_id] = replace(
+            self.calls[call_id], progress=Progress.TALKING, employee_id=employee_id, peer_leg_id=peer_leg_id
+        )
+
+    async def message_left(self, call_id: int, message: LeftMessage) -> None:
+        if message.recording not in {known.recording for known in self.messages}:
+            self.messages.append(message)
+
+    async def ended(self, call_id: int, outcome: Outcome) -> None:
+        self.outcomes.setdefault(call_id, outcome)
+
+    async def unfinished(self) -> list[UnfinishedCall]:
+        return [call for call in self.calls.values() if call.id not in self.outcomes]
+
+    async def open_for_recording(self, recording: str) -> OpenedCall | None:
+        if recording in {known.recording for known in self.messages}:
+            return None
+        call = self.calls.get(voicemail_call(recording) or 0)
+        if fallback := parse_fallback_name(recording):
+            return await self.open(recording, fallback.caller, f"+{fallback.did}")
+        return OpenedCall(call.id, call.plan) if call else None
+
+    async def fallback_lines(self) -> tuple[FallbackLine, ...]:
+        return ()
+
+
+class FakeAudio:
+    """Implements the one method of `AudioTool` that calls use."""
+
+    async def listen(self, wav: Path) -> Heard:
+        pcm = read_wav(wav)
+        step = RATE // 50 * 2
+        speech = sum(dominant(pcm[at : at + step]) > 0 for at in range(0, len(pcm), step)) / 50
+        return Heard(seconds=len(pcm) / 2 / RATE, speech=speech)
+
+    async def melody(self, source: Path, into: Path) -> Made:
+        raise AssertionError("calls make no melodies")
+
+    async def voice(self, source: Path, into: Path) -> Made:
+        raise AssertionError("calls make no voice messages")

@@ -1,0 +1,163 @@
+"""A desk that starts after a restart finds everyone where the last one left them."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.calls.desk import Desk
+from bot.calls.floor import Floor
+from bot.calls.line import Line
+from bot.ports import OpenedCall, Outcome, Progress, Survivor, UnfinishedCall
+from tests.calls.company import ANNA, DIRECT, PLANS, PROMPT, SALES
+from tests.calls.fake_pbx import FakeLeg, FakePbx
+from tests.calls.fakes import FakeAudio, FakeBook
+
+
+class Morning:
+    """What the new desk finds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.pbx, self.book = FakePbx(), FakeBook(dict(PLANS))
+        self.line = Line(self.pbx, self.book, FakeAudio(), Floor(), folder)
+        self.desk = Desk(self.line)
+
+    def left_at(self, progress: Progress, *, peer: str = "") -> FakeLeg:
+        """The book says that call 1 stood here; its caller is still on the line."""
+        employee = ANNA.employee_id if peer else None
+        self.book.calls[1] = UnfinishedCall(1, PLANS[SALES], "in-1", progress, employee, peer)
+        caller = FakeLeg("in-1")
+        self.pbx.legs.append(Survivor(caller, ""))
+        return caller
+
+    def peer(self) -> FakeLeg:
+        leg = FakeLeg("ring-1")
+        self.pbx.legs.append(Survivor(leg, "talk-1"))
+        return leg
+
+
+@pytest.fixture
+def morning(tmp_path: Path) -> Morning:
+    return Morning(tmp_path)
+
+
+async def test_two_who_talk_go_on_talking_and_their_end_is_written_down(morning: Morning) -> None:
+    caller, peer = morning.left_at(Progress.TALKING, peer="ring-1"), morning.peer()
+    await morning.desk.start()
+    await asyncio.sleep(60)
+    assert not caller.is_gone
+    assert not peer.is_gone
+    assert not morning.line.floor.is_free(ANNA)
+    peer.leaves()
+    await asyncio.sleep(1)
+    assert caller.is_gone
+    assert morning.book.outcomes == {1: Outcome.ANSWERED}
+    assert morning.line.floor.is_free(ANNA)
+
+
+async def test_caller_who_waited_is_rung_for_again_then_asked_for_a_message(morning: Morning) -> None:
+    caller = morning.left_at(Progress.RINGING)
+    await morning.desk.start()
+    await asyncio.sleep(11)
+    assert caller.did == ["answer", "hold", f"play {PROMPT} beep", "record voicemail-1"]
+
+
+async def test_phone_that_rang_for_nobody_any_more_falls_silent(morning: Morning) -> None:
+    stray = morning.peer()
+    await morning.desk.start()
+    assert stray.is_gone
+
+
+async def test_message_that_is_being_spoken_goes_on_without_a_second_prompt(morning: Morning) -> None:
+    caller = morning.left_at(Progress.RECORDING)
+    await morning.desk.start()
+    await asyncio.sleep(1)
+    assert caller.did == ["record voicemail-1"]
+    morning.pbx.kept.append("voicemail-1")
+    caller.recorded.set()
+    await asyncio.sleep(1)
+    assert [message.recording for message in morning.book.messages] == ["voicemail-1"]
+    assert morning.book.outcomes == {1: Outcome.VOICEMAIL}
+    assert morning.pbx.kept == []
+
+
+async def test_caller_whose_employee_hung_up_meanwhile_is_let_go(morning: Morning) -> None:
+    caller = morning.left_at(Progress.TALKING, peer="ring-1")
+    await morning.desk.start()
+    await asyncio.sleep(1)
+    assert caller.is_gone
+    assert morning.book.outcomes == {1: Outcome.ANSWERED}
+
+
+@pytest.mark.parametrize(
+    ("progress", "outcome"),
+    [
+        (Progress.ARRIVED, Outcome.ABANDONED),
+        (Progress.RINGING, Outcome.ABANDONED),
+        (Progress.TALKING, Outcome.ANSWERED),
+        (Progress.PROMPT, Outcome.MISSED),
+        (Progress.RECORDING, Outcome.MISSED),
+    ],
+)
+async def test_call_whose_caller_has_gone_is_closed(morning: Morning, progress: Progress, outcome: Outcome) -> None:
+    morning.left_at(progress)
+    morning.pbx.legs.clear()
+    await morning.desk.start()
+    assert morning.book.outcomes == {1: outcome}
+
+
+async def test_message_whose_caller_has_gone_is_delivered_once(morning: Morning) -> None:
+    morning.left_at(Progress.RECORDING)
+    morning.pbx.legs.clear()
+    morning.pbx.kept.append("voicemail-1")
+    await morning.desk.start()
+    await morning.desk.collect()
+    assert [message.recording for message in morning.book.messages] == ["voicemail-1"]
+    assert morning.book.outcomes == {1: Outcome.VOICEMAIL}
+    assert morning.pbx.kept == []
+
+
+async def test_recording_already_delivered_is_only_forgotten(morning: Morning) -> None:
+    morning.left_at(Progress.RECORDING)
+    morning.pbx.legs.clear()
+    morning.pbx.kept.append("voicemail-1")
+    await morning.desk.start()
+    morning.pbx.kept.append("voicemail-1")  # killed before the PBX was told to forget it
+    await morning.desk.collect()
+    assert len(morning.book.messages) == 1
+    assert morning.pbx.kept == []
+
+
+async def test_message_taken_by_the_pbx_alone_is_delivered(morning: Morning) -> None:
+    name = f"fallback_{DIRECT[1:]}_79001234567_1785747600_1785747600.7"
+    morning.pbx.kept.append(name)
+    await morning.desk.start()
+    [message] = morning.book.messages
+    assert (message.recording, message.employee_id) == (name, ANNA.employee_id)
+
+
+async def test_recordings_wait_for_a_pbx_that_is_out_of_reach(morning: Morning) -> None:
+    morning.left_at(Progress.RECORDING)
+    morning.pbx.legs.clear()
+    morning.pbx.kept.append("voicemail-1")
+    await morning.desk.start()
+    morning.book.messages.clear()
+    morning.pbx.kept.append("voicemail-1")
+    morning.pbx.unreachable = True
+    await morning.desk.collect()
+    assert morning.book.messages == []
+    morning.pbx.unreachable = False
+    await morning.desk.collect()
+    assert len(morning.book.messages) == 1
+
+
+async def test_recording_of_a_call_that_goes_on_is_left_to_it(morning: Morning) -> None:
+    caller = morning.left_at(Progress.RECORDING)
+    await morning.desk.start()
+    morning.pbx.kept.append("voicemail-1")
+    await morning.desk.collect()
+    assert morning.book.messages == []
+    caller.recorded.set()
+    await asyncio.sleep(1)
+    assert OpenedCall(1, PLANS[SALES]).id in morning.book.outcomes
+    assert len(morning.book.messages) == 1
