@@ -5,6 +5,7 @@ than what it had not yet written, and the next start finishes the file in place.
 """
 
 import logging
+import re
 import struct
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from bot.pbx.local.frames import RATE, SAMPLE_BYTES, seconds_of
 log = logging.getLogger(__name__)
 
 HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+NAME = re.compile(r"[\w+-][\w+.-]*")
 UNSAVED = 8192  # bytes of sound, half a second, that a killed process loses at most
 
 
@@ -80,6 +82,6 @@ class Shelf:
         return self._file(name, ".wav")
 
     def _file(self, name: str, suffix: str) -> Path:
-        if Path(name).name != name or name.startswith("."):
+        if not NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no name for a recording")
         return self._folder / f"{name}{suffix}"
