@@ -49,6 +49,7 @@ async def test_a_sound_before_the_answer_takes_the_place_of_the_ringback_tone(bo
     async with Person(board.pbx.plug(CALLER)) as caller:
         leg = await board.dialled(board.pbx.plug(CALLER))
         await leg.play(SONG)
+        await asyncio.sleep(0.02)
         assert has_tone(bytes(caller.heard), 440, 0.4)
         assert await caller.listens(4.5) == b""
 

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.plan import RecordLimits
 from bot.pbx.local.shelf import Shelf
 from bot.pbx.local.switchboard import LocalSwitchboard
-from bot.ports import Recorded, RecordEnd
+from bot.ports import Leg, Recorded, RecordEnd
 from tests.audio import FakeSounds, has_tone, read_wav, seconds_of, tone, tone_seconds
 from tests.switchboard.conftest import SONG, Board
 
