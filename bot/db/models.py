@@ -1,9 +1,22 @@
 """The tables. Times are UTC; numbers are E.164; what must survive a crash is a row with a due time."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -24,6 +37,19 @@ class Utc(TypeDecorator[datetime]):
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
+def words(enum: type[StrEnum]) -> Enum:
+    """A StrEnum kept as its word in a plain column: a new word needs no migration."""
+    return Enum(
+        enum, native_enum=False, length=16, values_callable=lambda members: [member.value for member in members]
+    )
+
+
+def open_ones(column: str, *columns: str) -> Index:
+    """An index of the rows that are not finished: it stays small however long the history grows."""
+    unfinished = text(f"{column} IS NULL")
+    return Index(None, *columns, sqlite_where=unfinished, postgresql_where=unfinished)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -33,7 +59,13 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Utc(), dict[str, Any]: JSON()}  # noqa: RUF012 - SQLAlchemy's own form
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
+        datetime: Utc(),
+        dict[str, Any]: JSON(),
+        Role: words(Role),
+        Progress: words(Progress),
+        Outcome: words(Outcome),
+    }
 
 
 class Company(Base):
@@ -45,7 +77,6 @@ class Company(Base):
     name: Mapped[str]
     time_zone: Mapped[str]
     language: Mapped[str]  # of prompts, and of people who have not chosen one
-    hold_melody_id: Mapped[int | None] = mapped_column(ForeignKey("melody.id", use_alter=True))
 
 
 class Department(Base):
@@ -56,7 +87,7 @@ class Department(Base):
     name: Mapped[str]
     ring_seconds: Mapped[int]
     members: Mapped[list["Employee"]] = relationship(
-        secondary="department_member", order_by="DepartmentMember.position", lazy="raise"
+        secondary="department_member", order_by="DepartmentMember.position", viewonly=True, lazy="raise"
     )
 
 
@@ -75,7 +106,7 @@ class Employee(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     name: Mapped[str]
-    number: Mapped[str] = mapped_column(index=True)
+    number: Mapped[str] = mapped_column(index=True)  # a shared contact is looked up in all companies
     phone: Mapped[str] = mapped_column(unique=True)
     email: Mapped[str]
 
@@ -97,7 +128,7 @@ class Account(Base):
 
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
-    telegram_id: Mapped[int] = mapped_column(unique=True)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     name: Mapped[str]
     language: Mapped[str]
     reachable: Mapped[bool]  # False once Telegram said that the bot is blocked; True again at the next message
@@ -140,10 +171,20 @@ class Melody(Base):
     created_at: Mapped[datetime]
 
 
+class MelodySlot(Base):
+    """What plays in a place where callers hear something ("hold"). No row: the default."""
+
+    __tablename__ = "melody_slot"
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), primary_key=True)
+    slot: Mapped[str] = mapped_column(primary_key=True)
+    melody_id: Mapped[int] = mapped_column(ForeignKey("melody.id"), index=True)
+
+
 class Call(Base):
     """An incoming call. `leg_id` is the PBX's name for the caller's leg: the key that makes a call one row."""
 
     __tablename__ = "call"
+    __table_args__ = (open_ones("ended_at", "started_at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     did_id: Mapped[int | None] = mapped_column(ForeignKey("did.id", ondelete="SET NULL"))
@@ -151,7 +192,7 @@ class Call(Base):
     caller: Mapped[str]
     dialled: Mapped[str]
     plan: Mapped[dict[str, Any]]  # the CallPlan it came with
-    progress: Mapped[Progress] = mapped_column(index=True)
+    progress: Mapped[Progress]
     outcome: Mapped[Outcome | None]
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
     peer_leg_id: Mapped[str]
@@ -161,14 +202,18 @@ class Call(Base):
 
 
 class Voicemail(Base):
-    """A message. `recording` is the PBX's name for it, `file` ours in the voicemail folder."""
+    """A message. `recording` is the PBX's name for it, `file` ours in the voicemail folder, `created_at` the call's."""
 
     __tablename__ = "voicemail"
-    __table_args__ = (Index(None, "company_id", "created_at"),)
+    __table_args__ = (
+        Index(None, "company_id", "created_at", "id"),
+        Index(None, "employee_id", "created_at", "id"),
+        open_ones("heard_at", "company_id", "employee_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
-    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
-    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"), index=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
     recording: Mapped[str] = mapped_column(unique=True)
     file: Mapped[str]
     seconds: Mapped[float]
@@ -182,8 +227,8 @@ class Inbox(Base):
 
     __tablename__ = "inbox"
     __table_args__ = (Index(None, "handled_at", "update_id"),)
-    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    chat_id: Mapped[int]
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
     body: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     effect_at: Mapped[datetime | None]  # set in the very transaction that did what the update asked
@@ -194,7 +239,7 @@ class Outbox(Base):
     """A parcel on its way out. Written in the transaction that caused it, claimed with a lease."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "done_at", "due_at", "priority"),)
+    __table_args__ = (open_ones("done_at", "priority", "due_at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe_key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
@@ -211,8 +256,8 @@ class ChatState(Base):
     """Where a chat stands: the wizard's state and data, and the screen that is shown."""
 
     __tablename__ = "chat_state"
-    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    state: Mapped[str]
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    state: Mapped[str]  # "": no wizard
     data: Mapped[dict[str, Any]]
     screen_message_id: Mapped[int | None]
     screen_nonce: Mapped[str]

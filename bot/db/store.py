@@ -1,0 +1,72 @@
+"""The database as the rest sees it: short transactions that read, and short transactions that write."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from contextvars import ContextVar
+
+from sqlalchemy import func, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from bot.db.engine import WRITES, make_engine
+from bot.db.migrate import upgrade
+from bot.db.models import Inbox
+
+current_update: ContextVar[int | None] = ContextVar("current_update", default=None)
+PARCELS = "parcels"  # in `session.info`: this transaction has put something into the outbox
+
+
+class Store:
+    """One database. On SQLite one writer at a time in this process; other processes wait at SQLite's own lock."""
+
+    def __init__(self, url: str, engine: AsyncEngine) -> None:
+        self._url = url
+        self._engine = engine
+        self._writing = engine.execution_options(**{WRITES: True})
+        self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self.parcels = asyncio.Event()
+        """Set after a commit that put something into the outbox; whoever waits clears it."""
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """The database at an SQLAlchemy URL; nothing is touched before the first use."""
+        return cls(url, make_engine(url))
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self._engine.dispose()
+
+    async def migrate(self) -> None:
+        """Bring the tables to the newest form; several processes may ask at once."""
+        await upgrade(self._url)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only reads: it sees one state of the database and waits for nobody."""
+        async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that is committed at the end of the block, and undone by an error in it.
+
+        While an update from Telegram is acted upon (`Inbox.handling`), the commit also says that its work is done.
+        """
+        async with self._writer, AsyncSession(self._writing, expire_on_commit=False) as session:
+            try:
+                async with session.begin():
+                    yield session
+                    await _mark_effect(session)
+            finally:
+                if session.info.get(PARCELS):  # also when cancelled within the commit: it may have gone through
+                    self.parcels.set()
+
+
+async def _mark_effect(session: AsyncSession) -> None:
+    update_id = current_update.get()
+    if update_id is not None:
+        await session.execute(
+            update(Inbox)
+            .where(Inbox.update_id == update_id, Inbox.effect_at.is_(None))
+            .values(effect_at=func.current_timestamp())
+        )

@@ -1,0 +1,87 @@
+"""Fixtures: an empty, migrated database on SQLite and on PostgreSQL, and a clock that the test moves."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.db.migrate import upgrade
+from bot.db.store import Store
+from tests.postgres import Postgres, running
+
+BOTH = [
+    pytest.param("sqlite", id="sqlite"),
+    pytest.param("postgres", id="postgres", marks=pytest.mark.postgres),
+]
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """PostgreSQL lives in real time; these tests wait for nothing, their clock is `Hand`."""
+    return {"real": asyncio.new_event_loop}
+
+
+class Hand:
+    """`Clock` whose hand the test moves."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def advance(self, **how: float) -> None:
+        self.time += timedelta(**how)
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    name = postgres.create()
+    migrate(postgres.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "gudok.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of a database with our tables and no rows."""
+    if request.param == "postgres":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        return postgres.url(postgres.create(request.getfixturevalue("postgres_template")))
+    file = tmp_path / "gudok.db"
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    store = Store.open(url)
+    yield store
+    await store.close()
+
+
+def migrate(url: str) -> None:
+    """For fixtures outside the loop; on a loop of its own, which leaves the test's loop in its place."""
+    thread = threading.Thread(target=lambda: asyncio.run(upgrade(url)))
+    thread.start()
+    thread.join()
