@@ -1,0 +1,101 @@
+"""What every screen is made of: text, buttons, and how they become Telegram's markup."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from bot.domain.errors import Refused
+from bot.i18n import Html, Texts, quoted
+
+PER_PAGE = 8  # rows of a list on one screen
+BIDI = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+class Tap(CallbackData, prefix=""):
+    """What a button asks. The nonce of the screen it stands on is stamped when the screen is shown."""
+
+    nonce: str = ""
+
+
+class CompanyTap(Tap, prefix=""):
+    """A tap about a company: it is only a number from outside until it is found among the person's seats."""
+
+    company: int
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button."""
+
+    text: str
+    tap: Tap
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message, edited in place. `share_number`: its only button asks the person for their own number."""
+
+    text: Html
+    rows: tuple[Row, ...] = ()
+    share_number: str = ""
+
+    def noting(self, what: str) -> "Screen":
+        """The same with one line about what has just happened."""
+        return replace(self, text=lines(self.text, "", what)) if what else self
+
+
+def lines(*parts: str) -> Html:
+    """One under the other; what is not `Html` is quoted."""
+    return Html("\n".join(quoted(part) for part in parts))
+
+
+def bold(text: str) -> Html:
+    """The first line of a screen: where I am."""
+    return Html(f"<b>{quoted(text)}</b>")
+
+
+def short(text: str, limit: int = 40) -> str:
+    """A name from outside on one line: no control signs, nothing that turns the line around, not too long."""
+    visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
+    visible = visible.translate(BIDI).encode("utf-8", "ignore").decode()
+    visible = re.sub(r"\s+", " ", visible).strip()
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in visible):
+        return "—"
+    return visible if len(visible) <= limit else visible[: limit - 1].rstrip() + "…"
+
+
+def said(t: Texts, refused: Refused) -> str:
+    """A refusal in the person's language; what it quotes from outside is a name like any other."""
+    return t(refused.text, **{name: short(str(value), 80) for name, value in refused.params.items()})
+
+
+def markup(screen: Screen, nonce: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Telegram's form of the buttons, good for the screen with this nonce."""
+    if screen.share_number:
+        button = KeyboardButton(text=screen.share_number, request_contact=True)
+        return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup(inline_keyboard=[[_inline(button, nonce) for button in row] for row in screen.rows])
+
+
+def _inline(button: Button, nonce: str) -> InlineKeyboardButton:
+    data = button.tap.model_copy(update={"nonce": nonce}).pack()
+    return InlineKeyboardButton(text=button.text, callback_data=data)
+
+
+def turning(page: int, pages: int, back: Tap, forth: Tap) -> tuple[Row, ...]:
+    """The row that turns pages; none where there is one page."""
+    row = (*([Button("‹", back)] if page > 0 else []), *([Button("›", forth)] if page < pages - 1 else []))
+    return (row,) if row else ()

@@ -1,0 +1,186 @@
+"""Screens as facts become them: what they say, and that nothing from outside can break them."""
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.cards import CompanyCard, EmployeeItem, MailboxPage, MelodyCard, Seat, VoicemailItem
+from bot.domain.errors import Refused
+from bot.domain.roles import Role
+from bot.i18n import Html, Texts, load
+from bot.keyboards import home, melodies, people, status, stranger, voicemail
+from bot.keyboards.base import Screen, markup, said, short
+
+TEXTS = load()
+NOW = datetime(2026, 8, 3, 9, 41, tzinfo=UTC)  # 12:41 in Moscow
+NASTY = (
+    "<b>x",
+    "</b>&amp;",
+    "\u202eгнол",
+    "a\nb\x00c",
+    "🙈" * 2000,
+    "я" * 4096,
+    "",
+    "{name}",
+    "\ud800",
+    "&lt;",
+    "\u200b",
+)
+LONG_ID = 2**31 - 1
+
+
+def seat(role: Role = Role.ADMIN, name: str = "ООО «Ромашка»") -> Seat:
+    return Seat(LONG_ID, name, "Europe/Moscow", role, LONG_ID)
+
+
+def message(name: str, caller: str = "+79001234567", *, new: bool = True) -> VoicemailItem:
+    return VoicemailItem(LONG_ID, caller, name, "+79923855259", NOW, 23.2, new)
+
+
+def employee(name: str, *, linked: bool = False) -> EmployeeItem:
+    return EmployeeItem(LONG_ID, name, "+79923855260", "101", linked)
+
+
+def every_screen(t: Texts, name: str) -> list[Screen]:
+    """All that there is, with `name` wherever something from outside stands."""
+    card = CompanyCard(name, ("+79923855259", name), 5, 2, MelodyCard(name, 192.0), 3)
+    box = MailboxPage((message(name, name),) * 8, 1, 3, 2)
+    seats = (seat(name=name),) * 9
+    return [
+        status.status(t, LONG_ID, card, 2),
+        home.companies(t, seats),
+        melodies.hold(t, LONG_ID, MelodyCard(name, 5.0)),
+        melodies.listening(t, LONG_ID),
+        people.people(t, LONG_ID, (employee(name),) * 30, 1),
+        people.card(t, LONG_ID, employee(name), 9999),
+        *(voicemail.mailbox(t, seat(role, name), box, NOW, 2) for role in Role),
+        stranger.stranger(t).noting(said(t, Refused("Now: {name}", name=name))),
+        Screen(voicemail.caption(t, message(name, name), "Europe/Moscow", NOW)),
+        Screen(people.invitation(t, name, name, "https://t.me/gudok_bot?start=" + "x" * 43)),
+    ]
+
+
+class Telegram(HTMLParser):
+    """Tags must be ours and closed; collects what is read."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.read = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        assert (tag in {"b", "i", "a", "code"}, attrs) == (True, [])
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.read += data
+
+
+def check(screen: Screen) -> str:
+    """The limits of telegram.md; what is read."""
+    parser = Telegram()
+    parser.feed(screen.text)
+    parser.close()
+    assert parser.open == []
+    assert 1 <= len(parser.read.strip()) <= 1024, "fits a caption, so a message too"
+    screen.text.encode()
+    for row in screen.rows:
+        assert 1 <= len(row) <= 2
+        for button in row:
+            assert 1 <= len(button.text.strip()) <= 90
+    buttons = markup(screen, "x" * 8)
+    if buttons:
+        assert len(buttons.model_dump_json()) <= 10_000
+        assert "\u202e" not in buttons.model_dump_json()
+    return parser.read
+
+
+@pytest.mark.parametrize("name", NASTY, ids=lambda name: ascii(name)[:20])
+@pytest.mark.parametrize("language", TEXTS)
+def test_nothing_from_outside_breaks_a_screen(language: str, name: str) -> None:
+    for screen in every_screen(TEXTS[language], name):
+        assert "\u202e" not in check(screen)
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.text(st.characters(), max_size=300))
+def test_no_name_at_all_breaks_a_screen(name: str) -> None:
+    for screen in every_screen(TEXTS["ru"], name):
+        check(screen)
+
+
+def test_both_languages_say_everything_in_their_own_letters() -> None:
+    for english, russian in zip(every_screen(TEXTS["en"], "X"), every_screen(TEXTS["ru"], "X"), strict=True):
+        assert not re.search("[а-яё]", check(english), re.I)
+        assert re.search("[а-яё]", check(russian), re.I)
+
+
+def test_status_card_says_what_is_and_offers_what_works() -> None:
+    card = CompanyCard("ООО «Ромашка»", ("+79923855259", "+78005553535"), 5, 2, MelodyCard(None, 30), 3)
+    screen = status.status(TEXTS["ru"], 1, card, 1)
+    assert check(screen) == (
+        "ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\nСотрудники в Telegram: 2 из 5\n"
+        "Музыка на удержании: По умолчанию\nНовых сообщений: 3"
+    )
+    assert [[button.text for button in row] for row in screen.rows] == [
+        ["♪ Мелодии", "✉ Голосовая почта 3"],
+        ["👥 Сотрудники", "🌐 English"],
+    ]
+
+
+def test_caption_says_who_whom_when_and_how_long() -> None:
+    said = voicemail.caption(TEXTS["ru"], message("Иванов"), "Europe/Moscow", NOW)
+    assert said == "Голосовое · +7 900 123-45-67 → Иванов · сегодня 12:41 · 0:23"
+    english = voicemail.caption(TEXTS["en"], message("Ivanov", ""), "Asia/Vladivostok", NOW)
+    assert english == "Voicemail · number withheld → Ivanov · today 19:41 · 0:23"
+
+
+def test_a_message_for_the_company_is_to_its_number() -> None:
+    item = VoicemailItem(1, "+79001234567", None, "+79923855259", datetime(2026, 8, 2, 20, 0, tzinfo=UTC), 61, False)
+    assert voicemail.caption(TEXTS["ru"], item, "Europe/Moscow", NOW) == (
+        "Голосовое · +7 900 123-45-67 → +7 992 385-52-59 · вчера 23:00 · 1:01"
+    )
+
+
+def test_staff_see_no_section_that_is_not_theirs() -> None:
+    screen = voicemail.mailbox(TEXTS["ru"], seat(Role.STAFF), MailboxPage((message("Иванов"),), 0, 1, 2), NOW, 1)
+    assert check(screen).startswith("Ваши сообщения: 2 новых\n")
+    assert [[button.text for button in row] for row in screen.rows] == [
+        ["● сегодня 12:41 · +7 900 123-45-67"],
+        ["🌐 English"],
+    ]
+
+
+def test_the_way_back_to_the_default_is_there_only_when_a_song_plays() -> None:
+    labels = [
+        [button.text for row in melodies.hold(TEXTS["ru"], 1, melody).rows for button in row]
+        for melody in (MelodyCard(None, 30), MelodyCard("arash.mp3", 192))
+    ]
+    assert labels[0] == ["▶ Прослушать", "⬇ Скачать", "‹ Назад"]
+    assert labels[1] == ["▶ Прослушать", "⬇ Скачать", "Вернуть мелодию по умолчанию", "‹ Назад"]
+
+
+def test_parameters_are_quoted_unless_they_are_html() -> None:
+    t = TEXTS["en"]
+    assert t.html("Now: {name}", name="<i>") == "Now: &lt;i&gt;"
+    assert t.html("Now: {name}", name=Html("<i>x</i>")) == "Now: <i>x</i>"
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [("a\n b", "a b"), ("\u202eabc\u2066", "abc"), ("\u200b", "—"), ("абвгд", "абв…"), ("a\x00b", "a b")],
+)
+def test_names_become_one_honest_line(name: str, seen: str) -> None:
+    assert short(name, 4) == seen
+
+
+@pytest.mark.parametrize(("seconds", "seen"), [(0.2, "0:01"), (23.4, "0:23"), (192, "3:12"), (3723, "1:02:03")])
+def test_lengths_are_read_as_on_a_player(seconds: float, seen: str) -> None:
+    assert TEXTS["ru"].length(seconds) == seen
