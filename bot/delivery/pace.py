@@ -1,0 +1,38 @@
+"""How fast we may send: a short burst, then evenly. Pure: the time is passed in."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class _Line:
+    full: float = 0.0  # when the last reserved turn has been worked off at the even rate
+    turns: dict[int, float] = field(default_factory=dict)
+
+
+class Pace:
+    """Turns of each key: one in `every` seconds, up to `burst` at once before that. A turn once given is kept."""
+
+    def __init__(self, every: float, burst: int) -> None:
+        self._every = every
+        self._slack = (burst - 1) * every
+        self._lines: defaultdict[int, _Line] = defaultdict(_Line)
+
+    def turn(self, key: int, item: int, now: float) -> float:
+        """When this item may go; the same answer when asked again, so that nobody overtakes those given back."""
+        line = self._lines[key]
+        if item not in line.turns:
+            line.turns[item] = max(now, line.full - self._slack)
+            line.full = max(line.full, line.turns[item]) + self._every
+        return line.turns[item]
+
+    def done(self, key: int, item: int, now: float) -> None:
+        """The item is off."""
+        line = self._lines[key]
+        line.turns.pop(item, None)
+        if not line.turns and line.full <= now:
+            del self._lines[key]
+
+    def hold(self, key: int, until: float) -> None:
+        """Nothing of this key before `until`, and no burst then; all its turns are given anew."""
+        self._lines[key] = _Line(full=until + self._slack)

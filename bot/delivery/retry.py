@@ -1,0 +1,46 @@
+"""What a failed request to Telegram means for what we wanted to send. Pure."""
+
+import aiohttp
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+from bot.ports import Dead, Later
+
+BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds, by attempts made; the last for all further ones
+
+
+class Flood(Later):
+    """Telegram wants us to slow down (429)."""
+
+
+def verdict(error: BaseException, attempts: int) -> Exception | None:
+    """`Flood`, `Later` or `Dead`; None is a bug of ours: it would fail again, and is logged with the parcel.
+
+    aiogram gives `ClientDecodeError` for a gateway's HTML page, and lets aiohttp's own errors out of downloads.
+    """
+    match error:
+        case TelegramRetryAfter():
+            return Flood(error.retry_after, error.message)
+        case TelegramForbiddenError():
+            return Dead(error.message)
+        case TelegramEntityTooLarge():
+            return None
+        case TelegramServerError() | TelegramNetworkError() | ClientDecodeError():
+            return Later(backoff(attempts), type(error).__name__)
+        case aiohttp.ClientResponseError() if 400 <= error.status < 500 and error.status != 429:
+            return None
+        case aiohttp.ClientError() | TimeoutError() | ConnectionError():
+            return Later(backoff(attempts), type(error).__name__)
+        case _:
+            return None
+
+
+def backoff(attempts: int) -> float:
+    """Seconds to wait after so many attempts."""
+    return BACKOFF[min(attempts, len(BACKOFF) - 1)]

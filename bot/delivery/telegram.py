@@ -1,0 +1,43 @@
+"""The Telegram channel: what each kind of parcel becomes, in the recipient's language."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.delivery.needs import Addresses
+from bot.delivery.retry import verdict
+from bot.delivery.voice import Voice
+from bot.i18n import Texts
+from bot.ports import Dead, Parcel
+
+log = logging.getLogger(__name__)
+
+Deliver = Callable[[int, Texts, Parcel], Awaitable[None]]
+
+
+class TelegramSender:
+    """`Sender` for Telegram. Whatever a failed request means is said by `retry.verdict`; the rest is a bug."""
+
+    def __init__(self, voice: Voice, addresses: Addresses, texts: Mapping[str, Texts]) -> None:
+        self._voice = voice
+        self._addresses = addresses
+        self._texts = texts
+        self._kinds: dict[str, Deliver] = {"voicemail": self._voicemail}
+
+    async def send(self, parcel: Parcel) -> None:
+        """`Later`, `Dead`, or any other exception for what would fail again."""
+        telegram_id, language, reachable = await self._addresses.address(parcel.account_id)
+        if not reachable:
+            raise Dead("the person has blocked the bot")
+        t = self._texts.get(language) or self._texts["en"]
+        try:
+            await self._kinds[parcel.kind](telegram_id, t, parcel)
+        except Exception as error:
+            meaning = verdict(error, parcel.attempts - 1)
+            if meaning is None:
+                raise
+            raise meaning from error
+
+    async def _voicemail(self, telegram_id: int, t: Texts, parcel: Parcel) -> None:
+        voicemail_id = int(str(parcel.payload["voicemail_id"]))
+        await self._voice.voicemail(telegram_id, t, voicemail_id)
+        log.info("voicemail %d delivered to account %d", voicemail_id, parcel.account_id)

@@ -1,0 +1,90 @@
+"""Sound into a chat, as Telegram's voice message: mono OPUS in OGG, always with its duration."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from weakref import WeakValueDictionary
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import FSInputFile, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
+
+from bot.delivery.needs import Recordings
+from bot.domain.cards import VoicemailItem
+from bot.i18n import Html, Texts
+from bot.keyboards.base import Screen, markup
+from bot.keyboards.voicemail import caption, under_message
+from bot.ports import AudioTool, Clock
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 20  # seconds for one upload; after that it is tried again
+
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A voice message but for its sound."""
+
+    chat_id: int
+    caption: Html
+    buttons: Markup | None = None
+
+
+class Voice:
+    """Converts once, uploads once, then sends by Telegram's file_id."""
+
+    def __init__(self, bot: Bot, recordings: Recordings, audio: AudioTool, clock: Clock) -> None:
+        self._bot = bot
+        self._recordings = recordings
+        self._audio = audio
+        self._clock = clock
+        self._uploads: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def voicemail(self, chat_id: int, t: Texts, voicemail_id: int) -> None:
+        """A message that a caller left, with who, whom and when. Several recipients wait for the first upload."""
+        lock = self._uploads.setdefault(voicemail_id, asyncio.Lock())
+        async with lock:
+            file, file_id, item, zone = await self._recordings.file_of(voicemail_id)
+            note = Note(chat_id, caption(t, item, zone, self._clock.now()), _buttons(t, item))
+            if not (file_id and await self._sent_again(note, file_id, item.seconds)):
+                message = await self._converted(note, file)
+                if message.voice:
+                    await self._recordings.keep_file_id(voicemail_id, message.voice.file_id)
+
+    async def sound(self, chat_id: int, wav: Path, caption: Html) -> None:
+        """Any wav of ours."""
+        await self._converted(Note(chat_id, caption), wav)
+
+    async def _converted(self, note: Note, wav: Path) -> Message:
+        with TemporaryDirectory(prefix="gudok-") as folder:
+            made = await self._audio.voice(wav, Path(folder) / "voice.ogg")
+            return await self._send(note, FSInputFile(made.file, "voice.ogg"), made.seconds)
+
+    async def _sent_again(self, note: Note, file_id: str, seconds: float) -> bool:
+        try:
+            await self._send(note, file_id, seconds)
+        except TelegramBadRequest as error:  # the token was changed: another bot's file_ids are worth nothing
+            log.warning("a voice message is uploaded anew: %s", error.message)
+            return False
+        return True
+
+    async def _send(self, note: Note, voice: FSInputFile | str, seconds: float) -> Message:
+        return await self._bot.send_voice(
+            note.chat_id,
+            voice,
+            caption=note.caption,
+            parse_mode=ParseMode.HTML,
+            duration=max(1, round(seconds)),
+            reply_markup=note.buttons,
+            request_timeout=TIMEOUT,
+        )
+
+
+def _buttons(t: Texts, item: VoicemailItem) -> Markup | None:
+    return markup(Screen(Html(""), under_message(t, item.id)), "") if item.new else None
