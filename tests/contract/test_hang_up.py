@@ -7,8 +7,9 @@ import pytest
 
 from bot.domain.plan import RecordLimits
 from bot.ports import HungUp, Leg, PhoneState
+from tests.audio import has_tone
 from tests.contract.person import Person
-from tests.contract.rig import LONG_LOW, SHORT_LOW, Rig
+from tests.contract.rig import HIGH, LONG_LOW, LOW, SHORT_HIGH, SHORT_LOW, Rig
 
 Step = Callable[[Leg], Coroutine[None, None, object]]
 
@@ -92,6 +93,23 @@ async def test_who_has_hung_up_can_call_again(rig: Rig, leg: Leg, caller: Person
     assert again.id != leg.id
     await again.answer()
     await caller.sees(PhoneState.TALKING)
+
+
+async def test_a_call_that_is_over_does_not_disturb_the_next(rig: Rig, leg: Leg, caller: Person) -> None:
+    await leg.hold(SHORT_LOW)
+    caller.phone.hang_up()
+    await asyncio.wait_for(leg.gone(), 5)
+    await caller.sees(PhoneState.IDLE)
+    caller.phone.dial(leg.dialled)
+    again = await asyncio.wait_for(rig.callers.get(), 5)
+    await again.answer()
+    await caller.sees(PhoneState.TALKING)
+    await leg.hang_up()
+    assert not has_tone(await caller.listens(0.5), LOW)
+    await again.play(SHORT_HIGH)
+    await caller.hears(HIGH)
+    caller.phone.press("5")
+    assert await again.digit(1) == "5"
 
 
 async def test_a_caller_who_has_gone_is_no_longer_recorded(leg: Leg, caller: Person) -> None:

@@ -54,6 +54,13 @@ async def test_another_key_does_not_end_it(rig: Rig, leg: Leg, caller: Person) -
     assert (await asyncio.wait_for(recording, 4)).ended_by is RecordEnd.LIMIT
 
 
+async def test_a_key_pressed_before_does_not_end_it(rig: Rig, leg: Leg, caller: Person) -> None:
+    caller.phone.press("#")
+    await asyncio.sleep(rig.settle)
+    recording = await begun(rig, leg, RecordLimits(seconds=1, silence=5))
+    assert (await asyncio.wait_for(recording, 3)).ended_by is RecordEnd.LIMIT
+
+
 async def test_silence_ends_it(rig: Rig, leg: Leg, caller: Person, tmp_path: Path) -> None:
     recording = await begun(rig, leg, RecordLimits(seconds=10, silence=1))
     await caller.says(tone(VOICE, 0.6))
@@ -64,8 +71,8 @@ async def test_silence_ends_it(rig: Rig, leg: Leg, caller: Person, tmp_path: Pat
 
 
 async def test_a_pause_that_is_shorter_does_not_end_it(rig: Rig, leg: Leg, caller: Person, tmp_path: Path) -> None:
-    recording = await begun(rig, leg, RecordLimits(seconds=10, silence=2))
-    await caller.says(tone(VOICE, 0.5) + silence(0.8) + tone(OTHER_VOICE, 0.5))
+    recording = await begun(rig, leg, RecordLimits(seconds=10, silence=1))
+    await caller.says(tone(VOICE, 0.8) + silence(0.4) + tone(OTHER_VOICE, 0.8))
     caller.phone.hang_up()
     assert (await asyncio.wait_for(recording, 2)).ended_by is RecordEnd.HANG_UP
     assert has_tone(await content(rig, tmp_path), OTHER_VOICE, 0.2)

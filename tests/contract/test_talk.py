@@ -54,11 +54,14 @@ async def test_one_who_has_gone_already_ends_the_talk(rig: Rig, leg: Leg, employ
     await employee_leg.play(SHORT_HIGH)
 
 
-async def test_hold_music_ends_when_they_talk(rig: Rig, leg: Leg, employee_leg: Leg, caller: Person) -> None:
-    await leg.hold(LONG_LOW)
-    await caller.hears(LOW)
+async def test_hold_music_ends_when_they_talk(
+    rig: Rig, leg: Leg, employee_leg: Leg, caller: Person, employee: Person
+) -> None:
+    await asyncio.gather(leg.hold(LONG_LOW), employee_leg.hold(LONG_LOW))
+    await asyncio.gather(caller.hears(LOW), employee.hears(LOW))
     await talking(rig, leg, employee_leg)
-    assert not has_tone(await caller.listens(0.5), LOW)
+    heard = await asyncio.gather(caller.listens(0.5), employee.listens(0.5))
+    assert [has_tone(pcm, LOW) for pcm in heard] == [False, False]
 
 
 async def test_a_recording_holds_both_voices(

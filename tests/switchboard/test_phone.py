@@ -45,6 +45,14 @@ async def test_a_caller_hears_the_ringback_tone_until_the_answer(board: Board) -
         assert await caller.listens(4.5) == b""
 
 
+async def test_who_gives_up_hears_the_ringback_tone_no_more(board: Board) -> None:
+    async with Person(board.pbx.plug(CALLER)) as caller:
+        await board.dialled(board.pbx.plug(CALLER))
+        await caller.listens(0.5)
+        caller.phone.hang_up()
+        assert await caller.listens(5) == b""
+
+
 async def test_a_sound_before_the_answer_takes_the_place_of_the_ringback_tone(board: Board) -> None:
     async with Person(board.pbx.plug(CALLER)) as caller:
         leg = await board.dialled(board.pbx.plug(CALLER))

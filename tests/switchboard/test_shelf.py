@@ -70,6 +70,15 @@ async def test_stopping_finishes_what_is_being_recorded(board: Board) -> None:
     assert await board.pbx.recordings() == ["vm-1"]
 
 
+async def test_what_was_said_before_the_answer_is_not_recorded(board: Board) -> None:
+    phone = board.pbx.plug(CALLER)
+    leg = await board.dialled(phone)
+    phone.speak(tone(600, 5))
+    await leg.answer()
+    await leg.record("vm-1", RecordLimits(seconds=1))
+    assert not has_tone(read_wav(board.folder / "recordings" / "vm-1.wav"), 600)
+
+
 async def test_a_cancelled_recording_is_kept(board: Board) -> None:
     leg = await board.dialled(board.pbx.plug(CALLER))
     await leg.answer()
