@@ -18,6 +18,10 @@ class Pace:
         self._slack = (burst - 1) * every
         self._lines: defaultdict[int, _Line] = defaultdict(_Line)
 
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._lines)
+
     def turn(self, key: int, item: int, now: float) -> float:
         """When this item may go; the same answer when asked again, so that nobody overtakes those given back."""
         line = self._lines[key]
@@ -34,5 +38,7 @@ class Pace:
             del self._lines[key]
 
     def hold(self, key: int, until: float) -> None:
-        """Nothing of this key before `until`, and no burst then; all its turns are given anew."""
-        self._lines[key] = _Line(full=until + self._slack)
+        """Nothing of this key before `until`, and no burst then; those who have turns keep their order."""
+        items = self._lines[key].turns
+        turns = {item: until + place * self._every for place, item in enumerate(sorted(items, key=items.__getitem__))}
+        self._lines[key] = _Line(full=until + self._slack + len(turns) * self._every, turns=turns)

@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
+from typing import TypeVar
 
 from aiogram import Bot
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.methods import GetUpdates, Response, TelegramMethod
-from aiogram.methods.base import TelegramType
+from aiogram.methods import GetUpdates, TelegramMethod
 
 from bot.delivery.retry import verdict
 from bot.ports import Later
@@ -15,21 +14,29 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 LONGEST = 5.0  # seconds; a person does not wait longer for a screen
+TIMEOUT = 15  # seconds for one request that does not say otherwise
+
+Result = TypeVar("Result")
 
 
-class Patience(BaseRequestMiddleware):
-    """`bot.session.middleware(Patience())`. Not for the relay's bot: there the parcel waits, not the request."""
+class PatientBot(Bot):
+    """For the chat. Not for the relay: there the parcel waits, not the request."""
 
-    async def __call__(
-        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
-    ) -> Response[TelegramType]:
-        for attempt in range(TRIES - 1):
+    @classmethod
+    def of(cls, bot: Bot) -> "PatientBot":
+        """The same bot over the same session, but patient."""
+        return cls(bot.token, session=bot.session)
+
+    async def __call__(self, method: TelegramMethod[Result], request_timeout: int | None = None) -> Result:
+        """As `Bot`, up to three times."""
+        tries = 1 if isinstance(method, GetUpdates) else TRIES  # polling has a loop of its own
+        for attempt in range(tries - 1):
             try:
-                return await make_request(bot, method)
+                return await super().__call__(method, request_timeout or TIMEOUT)
             except Exception as error:
                 meaning = verdict(error, attempt)
-                if isinstance(method, GetUpdates) or not isinstance(meaning, Later) or meaning.seconds > LONGEST:
+                if not isinstance(meaning, Later) or meaning.seconds > LONGEST:
                     raise
                 log.info("%s is sent again in %g s: %s", type(method).__name__, meaning.seconds, meaning)
                 await asyncio.sleep(meaning.seconds)
-        return await make_request(bot, method)
+        return await super().__call__(method, request_timeout or TIMEOUT)

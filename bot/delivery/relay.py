@@ -1,0 +1,162 @@
+"""Carries parcels from the outbox to their people: side by side, but in order and unhurried for each."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.db.outbox import Outbox
+from bot.delivery.needs import Addresses
+from bot.delivery.pace import Pace
+from bot.delivery.retry import Flood
+from bot.ports import Clock, Dead, Later, Parcel, Sender
+
+log = logging.getLogger(__name__)
+
+LEASE = 60.0  # seconds for which a claimed parcel is ours
+FRESH = 35.0  # seconds after the claim while there is still time for a send within the lease
+IN_HAND = 100  # parcels
+WIDTH = 20  # sends at once
+NEAR = 5.0  # seconds to a parcel's turn for which it is kept in hand
+TICK = 1.0  # seconds between looks at the outbox: other processes write parcels too
+SUSPICIOUS = 3  # chats told to slow down within a second: it is meant for all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A parcel in hand, when it may go, and until when it is surely ours."""
+
+    parcel: Parcel
+    turn: float
+    fresh_until: float
+
+
+class Relay:
+    """At least once, never lost: a parcel leaves the outbox only once it is sent or cannot ever be."""
+
+    def __init__(self, outbox: Outbox, sender: Sender, addresses: Addresses, news: asyncio.Event, clock: Clock) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._addresses = addresses
+        self._news = news
+        self._clock = clock
+        self._chats = Pace(every=1.0, burst=3)
+        self._overall = Pace(every=1 / 30, burst=1)
+        self._lanes: dict[int, list[Held]] = {}
+        self._in_hand: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._width = asyncio.Semaphore(WIDTH)
+        self._floods: dict[int, float] = {}
+
+    async def run(self) -> None:
+        """For ever; cancel it to stop. What was in hand is claimed again after its lease."""
+        try:
+            while True:
+                try:
+                    await self._round()
+                except Exception:
+                    log.error("the relay stumbled and goes on", exc_info=True)
+                    await asyncio.sleep(TICK)
+        finally:
+            for task in (working := list(self._tasks)):
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
+
+    async def _round(self) -> None:
+        self._news.clear()
+        room = IN_HAND - len(self._in_hand)
+        parcels = await self._outbox.claim(room, LEASE) if room else []
+        for parcel in parcels:
+            await self._take(parcel)
+        if not parcels:
+            await self._rest()
+
+    async def _rest(self) -> None:
+        due = await self._outbox.next_due() if len(self._in_hand) < IN_HAND else None
+        seconds = TICK if due is None else (due - self._clock.now()).total_seconds()
+        try:
+            async with asyncio.timeout(min(max(seconds, 0.02), TICK)):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def _take(self, parcel: Parcel) -> None:
+        if parcel.id in self._in_hand:
+            return None
+        account, now = parcel.account_id, _now()
+        turn = self._chats.turn(account, parcel.id, now)
+        if turn - now > NEAR:
+            return await self._outbox.later(parcel.id, turn - now)
+        self._in_hand.add(parcel.id)
+        held = Held(parcel, turn, now + FRESH)
+        if account in self._lanes:
+            self._lanes[account].append(held)
+            return None
+        self._lanes[account] = [held]
+        task = asyncio.create_task(self._work(account))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return None
+
+    async def _work(self, account: int) -> None:
+        lane = self._lanes[account]
+        try:
+            while lane:
+                await _until(min(held.turn for held in lane))
+                lane.sort(key=lambda held: held.turn)  # one that was put off may have come in behind a younger one
+                await self._deliver(lane.pop(0))
+        finally:
+            self._in_hand.difference_update(held.parcel.id for held in lane)
+            del self._lanes[account]
+
+    async def _deliver(self, held: Held) -> None:
+        parcel = held.parcel
+        try:
+            async with self._width:
+                await _until(self._overall.turn(0, parcel.id, _now()))
+                if _now() < held.fresh_until:
+                    await self._send(parcel)
+        finally:
+            self._overall.done(0, parcel.id, _now())
+            self._in_hand.discard(parcel.id)
+            self._news.set()
+
+    async def _send(self, parcel: Parcel) -> None:
+        try:
+            await self._sender.send(parcel)
+        except Later as later:
+            return await self._postpone(parcel, later)
+        except Dead as dead:
+            log.info("parcel %d: account %d cannot be reached: %s", parcel.id, parcel.account_id, dead)
+            await self._addresses.unreachable(parcel.account_id)
+            await self._outbox.gave_up(parcel.id, str(dead))
+        except Exception as error:
+            log.error("parcel %d (%s %s) is given up", parcel.id, parcel.kind, parcel.payload, exc_info=True)
+            await self._outbox.gave_up(parcel.id, repr(error))
+        else:
+            await self._outbox.sent(parcel.id)
+        self._chats.done(parcel.account_id, parcel.id, _now())
+        return None
+
+    async def _postpone(self, parcel: Parcel, later: Later) -> None:
+        log.warning("parcel %d waits %g s: %s", parcel.id, later.seconds, later)
+        now = _now()
+        self._chats.hold(parcel.account_id, now + later.seconds)
+        if isinstance(later, Flood) and self._meant_for_all(parcel.account_id, now):
+            self._overall.hold(0, now + later.seconds)
+        waiting = self._lanes[parcel.account_id]
+        for one in (parcel, *(held.parcel for held in waiting)):
+            await self._outbox.later(one.id, self._chats.turn(parcel.account_id, one.id, now) - now)
+        self._in_hand.difference_update(held.parcel.id for held in waiting)
+        waiting.clear()
+
+    def _meant_for_all(self, account: int, now: float) -> bool:
+        self._floods = {other: at for other, at in self._floods.items() if at > now - 1} | {account: now}
+        return len(self._floods) >= SUSPICIOUS
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - _now()))

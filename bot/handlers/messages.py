@@ -1,0 +1,113 @@
+"""Everything that a person writes or sends: one table by kind, and for what nobody asked the screen again."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiogram.enums import ChatType, ParseMode
+from aiogram.types import Contact, Message, ReplyKeyboardRemove, User
+
+from bot.domain.cards import Seat, SharedContact
+from bot.domain.errors import N_, Refused
+from bot.domain.roles import Role
+from bot.handlers.needs import Acting
+from bot.handlers.press import Reply
+from bot.handlers.room import Guest, Room
+from bot.handlers.songs import SHAPES, song
+from bot.handlers.taps import FAILED
+from bot.keyboards.base import said, short
+from bot.keyboards.home import Home
+
+log = logging.getLogger(__name__)
+
+START = "start"
+PICTURES = ("photo", "sticker", "animation")
+
+Handler = Callable[[Guest, Message, Acting], Awaitable[Reply]]
+
+
+class Messages:
+    """Handles messages."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._table: dict[str, Handler] = {
+            "text": self._text,
+            "contact": self._contact,
+            **dict.fromkeys(SHAPES, self._song),
+            **dict.fromkeys(PICTURES, self._picture),
+        }
+
+    async def __call__(self, message: Message, acting: Acting) -> None:
+        """Whatever comes, the person sees a screen below it; what went wrong is said on that screen."""
+        if message.chat.type != ChatType.PRIVATE:
+            return
+        guest = await self._room.meet(_sender(message), message.message_id)
+        handler = self._table.get(message.content_type, self._other)
+        try:
+            reply = await handler(guest, message, acting)
+        except Refused as refused:
+            reply = (await self._room.present(guest)).noting(said(guest.t, refused))
+        except Exception:
+            await self._room.desk.bot.send_message(guest.chat_id, guest.t(FAILED))
+            raise
+        await self._room.board.show(guest.chat_id, reply, below=guest.message_id)
+
+    async def again(self, message: Message) -> None:
+        """After a restart, for a message that has done its work already: only the screen."""
+        if message.chat.type == ChatType.PRIVATE:
+            guest = await self._room.meet(_sender(message), message.message_id)
+            await self._room.board.show(guest.chat_id, await self._room.present(guest), below=guest.message_id)
+
+    async def _text(self, guest: Guest, message: Message, acting: Acting) -> Reply:
+        command, _, payload = (message.text or "").partition(" ")
+        if command != f"/{START}":
+            return await self._room.present(guest)
+        if not payload:
+            return await self._room.first(guest)
+        with acting():
+            seat = await self._room.desk.people.accept(guest.chat_id, payload.strip())
+        return await self._welcome(guest, message, seat)
+
+    async def _contact(self, guest: Guest, message: Message, acting: Acting) -> Reply:
+        with acting():
+            seat = await self._room.desk.people.recognise(guest.chat_id, shared(message, message.contact))
+        return await self._welcome(guest, message, seat)
+
+    async def _song(self, guest: Guest, message: Message, acting: Acting) -> Reply:
+        seat = await self._room.seat(guest)
+        if seat is None:
+            return await self._room.first(guest)
+        press = self._room.press(guest, seat, Home(company=seat.company_id), acting)
+        return await song(press, message, self._room.board)
+
+    async def _picture(self, guest: Guest, message: Message, acting: Acting) -> Reply:
+        if guest.visitor.seats:
+            raise Refused(N_("This is not a sound. Send mp3, wav or record a voice message."))
+        return await self._room.first(guest)
+
+    async def _other(self, guest: Guest, message: Message, acting: Acting) -> Reply:
+        return await self._room.present(guest)
+
+    async def _welcome(self, guest: Guest, message: Message, seat: Seat) -> Reply:
+        admin = guest.t.html("✓ You are an administrator of {company}.", company=short(seat.company_name, 80))
+        staff = guest.t.html("✓ You are connected to {company}.", company=short(seat.company_name, 80))
+        text = admin if seat.role is Role.ADMIN else staff
+        bot = self._room.desk.bot
+        await bot.send_message(guest.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=ReplyKeyboardRemove())
+        return await self._room.first(await self._room.meet(_sender(message), guest.message_id), seat)
+
+
+def _sender(message: Message) -> User:
+    assert message.from_user is not None, "in a private chat somebody writes"
+    return message.from_user
+
+
+def shared(message: Message, contact: Contact | None) -> SharedContact:
+    """The contact as the rules want to see it."""
+    assert contact is not None, "a message of kind contact has one"
+    return SharedContact(
+        phone_number=contact.phone_number,
+        user_id=contact.user_id,
+        forwarded=message.forward_origin is not None,
+        private_chat=message.chat.type == ChatType.PRIVATE,
+    )

@@ -1,0 +1,48 @@
+"""What the chat asks of other rooms beside the services: small, so that the wiring can hand it over."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.i18n import Html, Texts
+
+Acting = Callable[[], AbstractContextManager[None]]
+Confirm = Callable[[int], Awaitable[bool]]
+Fetch = Callable[[str, Path], Awaitable[None]]
+
+
+class Clock(Protocol):
+    """The time, aware, UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class Inbox(Protocol):
+    """Updates, stored before Telegram is told that they arrived."""
+
+    async def receive(self, update_id: int, chat_id: int, body: dict[str, Any]) -> bool: ...
+    async def pending(self) -> list[tuple[int, int, dict[str, Any], bool]]: ...
+    async def handled(self, update_id: int) -> None: ...
+    def handling(self, update_id: int) -> AbstractContextManager[None]: ...
+    async def last_update_id(self) -> int | None: ...
+
+
+class ChatStates(Protocol):
+    """Where each chat stands: the wizard's state and data, the screen and its nonce."""
+
+    async def get(self, chat_id: int) -> tuple[str, dict[str, Any]]: ...
+    async def set(self, chat_id: int, state: str, data: dict[str, Any]) -> None: ...
+    async def screen(self, chat_id: int) -> tuple[int | None, str]: ...
+    async def show(self, chat_id: int, message_id: int, nonce: str) -> None: ...
+
+
+class VoiceNotes(Protocol):
+    """Sound goes into a chat as Telegram's voice message."""
+
+    async def voicemail(self, chat_id: int, t: Texts, voicemail_id: int) -> None:
+        """A message that a caller left; `Refused` when its file is gone."""
+
+    async def sound(self, chat_id: int, wav: Path, caption: Html) -> None:
+        """Any wav of ours."""

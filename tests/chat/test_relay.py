@@ -1,0 +1,231 @@
+"""The relay over the real outbox, in virtual time; only the channel is a fake."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.db.outbox import Outbox, add
+from bot.db.store import Store
+from bot.delivery.relay import Relay
+from bot.delivery.retry import Flood
+from bot.ports import Dead, Later, Parcel
+from bot.services.people import People
+from tests.virtual import VirtualClock
+
+ANNA, BORIS, VERA, GALINA = 1, 2, 3, 4
+NAMES = ("Anna", "Boris", "Vera", "Galina")
+
+Troubles = dict[str, list[Exception]]
+
+
+@dataclass
+class FakeSender:
+    """Writes down what was sent when; `troubles` are raised once each, in order, for the parcel of that text."""
+
+    clock: VirtualClock
+    troubles: Troubles = field(default_factory=dict)
+    seconds: float = 0.0
+    sent: list[tuple[int, str, float]] = field(default_factory=list)
+    tried: int = 0
+
+    async def send(self, parcel: Parcel) -> None:
+        self.tried += 1
+        await asyncio.sleep(self.seconds)
+        text = str(parcel.payload["text"])
+        if self.troubles.get(text):
+            raise self.troubles[text].pop(0)
+        self.sent.append((parcel.account_id, text, asyncio.get_running_loop().time()))
+
+    def texts(self, account: int) -> list[str]:
+        return [text for who, text, _ in self.sent if who == account]
+
+    def times(self, account: int, since: float) -> list[float]:
+        return [round(at - since, 1) for who, _, at in self.sent if who == account]
+
+
+class Post:
+    """An outbox with four people, a relay over it, and the channel."""
+
+    def __init__(self, store: Store, clock: VirtualClock) -> None:
+        self.store = store
+        self.people = People(store, clock)
+        self.outbox = Outbox(store, clock)
+        self.clock = clock
+        self.sender = FakeSender(clock)
+        self.started = 0.0
+        self._running: asyncio.Task[None] | None = None
+        self._count = 0
+
+    async def put(self, account: int, *texts: str, priority: int = 5) -> None:
+        async with self.store.write() as session:
+            for text in texts:
+                self._count += 1
+                what = {"key": str(self._count), "kind": "text", "payload": {"text": text}, "priority": priority}
+                await add(session, account_id=account, now=self.clock.now(), **what)  # type: ignore[arg-type]
+
+    def start(self) -> None:
+        relay = Relay(self.outbox, self.sender, self.people, self.store.parcels, self.clock)
+        self.started = asyncio.get_running_loop().time()
+        self._running = asyncio.create_task(relay.run())
+
+    async def stop(self) -> None:
+        if self._running:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    async def until(self, true: Callable[[], bool], seconds: float = 600) -> None:
+        async with asyncio.timeout(seconds):
+            while not true():  # noqa: ASYNC110 - virtual time: looking costs nothing, and sees any state
+                await asyncio.sleep(0.05)
+
+
+@pytest.fixture
+async def post(tmp_path: Path, sqlite_template: Path, clock: VirtualClock) -> AsyncIterator[Post]:
+    shutil.copy(sqlite_template, tmp_path / "gudok.db")
+    store = Store.open(f"sqlite:///{tmp_path / 'gudok.db'}")
+    post = Post(store, clock)
+    for telegram_id, name in enumerate(NAMES, 1):
+        await post.people.meet(telegram_id, name, "ru")
+    yield post
+    await post.stop()
+    await store.close()
+
+
+async def test_a_parcel_goes_out_as_soon_as_it_is_written(post: Post) -> None:
+    post.start()
+    await asyncio.sleep(7.3)
+    await post.put(ANNA, "hello")
+    await post.until(lambda: bool(post.sender.sent))
+    assert post.sender.times(ANNA, post.started) == [7.3]
+    assert await post.outbox.next_due() is None
+
+
+async def test_a_chat_gets_a_burst_then_one_a_second_in_order(post: Post) -> None:
+    texts = [str(n) for n in range(12)]
+    await post.put(ANNA, *texts)
+    post.start()
+    await post.until(lambda: len(post.sender.sent) == 12)
+    assert post.sender.texts(ANNA) == texts
+    times = post.sender.times(ANNA, post.started)
+    assert times[2] < 1
+    assert [round(b - a) for a, b in pairwise(times[2:])] == [1] * 9
+
+
+async def test_a_long_line_in_one_chat_does_not_keep_another_waiting(post: Post) -> None:
+    await post.put(ANNA, *(str(n) for n in range(250)))
+    await post.put(BORIS, "quick")
+    post.start()
+    await post.until(lambda: "quick" in post.sender.texts(BORIS))
+    assert post.sender.times(BORIS, post.started)[0] < 2
+
+
+async def test_what_is_written_later_does_not_overtake_within_a_chat(post: Post) -> None:
+    await post.put(ANNA, *(str(n) for n in range(20)))
+    post.start()
+    await asyncio.sleep(3)
+    await post.put(ANNA, "last")
+    await post.until(lambda: len(post.sender.sent) == 21)
+    assert post.sender.texts(ANNA)[-1] == "last"
+
+
+async def test_urgent_ones_go_first(post: Post) -> None:
+    await post.put(ANNA, "digest")
+    await post.put(BORIS, "voicemail", priority=1)
+    post.sender.seconds = 0.1
+    post.start()
+    await post.until(lambda: len(post.sender.sent) == 2)
+    assert [text for _, text, _ in post.sender.sent] == ["voicemail", "digest"]
+
+
+async def test_too_many_requests_hold_that_chat_only_and_keep_its_order(post: Post) -> None:
+    post.sender.troubles = {"1": [Flood(30, "Too Many Requests: retry after 30")]}
+    await post.put(ANNA, "1", "2", "3")
+    await post.put(BORIS, "b")
+    post.start()
+    await post.until(lambda: len(post.sender.sent) == 4)
+    assert post.sender.texts(ANNA) == ["1", "2", "3"]
+    assert post.sender.times(ANNA, post.started)[0] >= 30
+    assert post.sender.times(BORIS, post.started)[0] < 1
+
+
+async def test_three_chats_told_to_slow_down_at_once_hold_everybody(post: Post) -> None:
+    post.sender.troubles = {text: [Flood(20, "Too Many Requests")] for text in "avg"}
+    for account, text in ((ANNA, "a"), (VERA, "v"), (GALINA, "g")):
+        await post.put(account, text)
+    post.start()
+    await post.until(lambda: post.sender.tried == 3)
+    await post.put(BORIS, "b")
+    await post.until(lambda: len(post.sender.sent) == 4)
+    assert post.sender.times(BORIS, post.started)[0] >= 20
+
+
+async def test_trouble_is_waited_out_and_nothing_is_lost(post: Post) -> None:
+    post.sender.troubles = {"1": [Later(1, "502"), Later(2, "timeout"), Later(5, "reset")]}
+    await post.put(ANNA, "1", "2")
+    post.start()
+    await post.until(lambda: len(post.sender.sent) == 2)
+    assert post.sender.texts(ANNA) == ["1", "2"]
+    assert 8 <= post.sender.times(ANNA, post.started)[0] <= 9.5
+
+
+async def test_whoever_blocked_the_bot_is_marked_and_left_in_peace(post: Post) -> None:
+    post.sender.troubles = {"1": [Dead("Forbidden: bot was blocked by the user")]}
+    await post.put(ANNA, "1")
+    await post.put(BORIS, "b")
+    post.start()
+    await post.until(lambda: bool(post.sender.sent))
+    await asyncio.sleep(5)
+    assert (await post.people.address(ANNA))[2] is False
+    assert post.sender.tried == 2
+    assert await post.outbox.next_due() is None
+
+
+async def test_a_parcel_that_can_never_be_sent_is_logged_and_given_up(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.sender.troubles = {"1": [ValueError("no such voicemail")]}
+    await post.put(ANNA, "1", "2")
+    post.start()
+    await post.until(lambda: bool(post.sender.sent))
+    assert post.sender.texts(ANNA) == ["2"]
+    assert "parcel 1 (text {'text': '1'}) is given up" in caplog.text
+
+
+async def test_a_send_that_a_crash_cut_off_is_made_again(post: Post) -> None:
+    post.sender.seconds = 3
+    await post.put(ANNA, "1")
+    post.start()
+    await post.until(lambda: post.sender.tried == 1)
+    await post.stop()
+    post.start()
+    await post.until(lambda: bool(post.sender.sent))
+    assert post.sender.tried == 2
+    assert post.sender.times(ANNA, post.started)[0] <= 65
+
+
+async def test_a_backlog_drains_at_thirty_a_second(post: Post) -> None:
+    for account in range(5, 155):
+        await post.people.meet(account, "Somebody", "ru")
+        await post.put(account, "x")
+    post.start()
+    await post.until(lambda: len(post.sender.sent) == 150)
+    assert 4.9 <= post.sender.sent[-1][2] - post.started <= 7
+
+
+async def test_a_stumbling_database_does_not_stop_the_relay(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim, troubles = post.outbox.claim, [OSError("database is locked")]
+
+    async def stumble(limit: int, lease: float) -> list[Parcel]:
+        if troubles:
+            raise troubles.pop()
+        return await claim(limit, lease)
+
+    monkeypatch.setattr(post.outbox, "claim", stumble)
+    await post.put(ANNA, "1")
+    post.start()
+    await post.until(lambda: bool(post.sender.sent))
