@@ -1,0 +1,40 @@
+"""`python -m tools.prompts`: makes every file of bot/media/assets anew, the same each time."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.media.ffmpeg import Ffmpeg
+from bot.media.melody import make_melody
+from bot.media.sounds import ASSETS, DEFAULT_HOLD
+from tools.prompts.texts import texts
+from tools.prompts.tones import beep, hold
+from tools.prompts.voices import VOICES
+
+
+def main() -> int:
+    missing = [voice for voice in VOICES.values() if voice.missing()]
+    for voice in missing:
+        print(f"{voice.command[0]} with its voice is not here; on Debian: sudo apt-get install {voice.packages}")
+    if missing:
+        return 1
+    with TemporaryDirectory() as folder:
+        make(Ffmpeg(Path(folder)), Path(folder))
+    return 0
+
+
+def make(ffmpeg: Ffmpeg, folder: Path) -> None:
+    """All of them; `folder` is for work."""
+    ASSETS.mkdir(exist_ok=True)
+    beep(ASSETS / "beep.wav")
+    hold(ffmpeg, DEFAULT_HOLD)
+    for (language, name), text in texts().items():
+        into = ASSETS / "prompt" / language / f"{name}.wav"
+        into.parent.mkdir(parents=True, exist_ok=True)
+        VOICES[language].say(text, folder / "said.wav")
+        made = make_melody(ffmpeg, folder / "said.wav", into)
+        print(f"{made.seconds:5.1f} s  {into.relative_to(ASSETS)}  {text}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
