@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Base
+from bot.db.base import Base
 
 
 async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
