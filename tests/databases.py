@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.db.migrate import upgrade
+from bot.db.models import Base
 from bot.db.store import Store
 from tests.postgres import Postgres, running
 
@@ -49,10 +50,18 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Postgres) -> str:
+def migrated_postgres(postgres: Postgres) -> str:
     name = postgres.create()
     migrate(postgres.url(name))
     return name
+
+
+@pytest.fixture
+def emptied_postgres(postgres: Postgres, migrated_postgres: str) -> str:
+    """Emptied, not made anew: that takes a tenth of the time."""
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    postgres.sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE", migrated_postgres)
+    return postgres.url(migrated_postgres)
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +75,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Of a database with our tables and no rows."""
     if request.param == "postgres":
-        postgres: Postgres = request.getfixturevalue("postgres")
-        return postgres.url(postgres.create(request.getfixturevalue("postgres_template")))
+        return str(request.getfixturevalue("emptied_postgres"))
     file = tmp_path / "gudok.db"
     shutil.copy(request.getfixturevalue("sqlite_template"), file)
     return f"sqlite:///{file}"

@@ -32,21 +32,22 @@ class Postgres:
         """For SQLAlchemy."""
         return f"postgresql://tester@/{database}?host={self._folder}"
 
-    def create(self, template: str = "template1") -> str:
-        """A new database, a copy of `template`; its name."""
+    def create(self) -> str:
+        """A new, empty database; its name."""
         self._made += 1
         name = f"test{self._made}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.sql(f"CREATE DATABASE {name}")
         return name
 
-    def sql(self, statement: str) -> None:
-        """Run a statement in the database that is always there."""
-        psql = [self._programs / "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-h", self._folder, "-U", "tester", "postgres"]
-        subprocess.run([*psql, "-c", statement], check=True, capture_output=True)
+    def sql(self, statement: str, database: str = "postgres") -> None:
+        """Run a statement."""
+        psql = self._programs / "psql"
+        where = ("-h", self._folder, "-U", "tester", database)
+        subprocess.run([psql, "-qX", "-v", "ON_ERROR_STOP=1", *where, "-c", statement], check=True, capture_output=True)
 
     def server(self, program: str, *arguments: str | Path) -> None:
         """Run one of the server's programs, which refuse to work for root."""
-        command = [*_plain_user(), self._programs / program, *arguments]
+        command: list[str | Path] = [*_plain_user(), self._programs / program, *arguments]
         subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

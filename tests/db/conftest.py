@@ -1,7 +1,8 @@
 from tests.databases import (
+    emptied_postgres,
     hand,
+    migrated_postgres,
     postgres,
-    postgres_template,
     pytest_asyncio_loop_factories,
     sqlite_template,
     store,
@@ -9,9 +10,10 @@ from tests.databases import (
 )
 
 __all__ = [
+    "emptied_postgres",
     "hand",
+    "migrated_postgres",
     "postgres",
-    "postgres_template",
     "pytest_asyncio_loop_factories",
     "sqlite_template",
     "store",
