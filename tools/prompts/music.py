@@ -54,12 +54,12 @@ def render() -> Samples:
 def _notes() -> Iterator[tuple[int, Samples]]:
     for bar, chord in enumerate(CHORDS):
         start = bar * BAR
-        yield start, 0.5 * _piano(chord[0] + 12, 4.0)
+        yield start, 0.36 * _piano(chord[0] + 12, 4.0)
         yield from ((start - EIGHTH, 0.10 * _pad(note)) for note in chord[1:4])
         for step, (which, touch) in enumerate(zip(WALK, TOUCH, strict=True)):
             yield start + step * EIGHTH, 0.55 * touch * _piano(chord[which], 2.6)
     for (bar, step), note in SONG.items():
-        yield bar * BAR + step * EIGHTH, 0.30 * _piano(note, 3.0)
+        yield bar * BAR + step * EIGHTH, 0.25 * _piano(note, 3.0)
 
 
 def _hertz(note: int) -> float:
@@ -69,7 +69,7 @@ def _hertz(note: int) -> float:
 def _piano(note: int, seconds: float) -> Samples:
     """A struck tine: overtones die before the tone itself; 8 ms of attack, no click."""
     t = np.arange(int(seconds * RATE)) / RATE
-    overtones = ((1, 1.0, 1.6), (2, 0.45, 2.4), (3, 0.16, 3.6), (4, 0.10, 6.0), (7, 0.03, 14.0))
+    overtones = ((1, 1.0, 1.6), (2, 0.55, 2.2), (3, 0.26, 3.2), (4, 0.14, 5.0), (7, 0.04, 12.0))
     audible = [(times, level, decay) for times, level, decay in overtones if times * _hertz(note) < 3400]
     tone = sum(
         level * np.sin(2 * np.pi * times * _hertz(note) * t) * np.exp(-decay * t) for times, level, decay in audible
