@@ -15,15 +15,22 @@ BOT_SIDE = ("/bot", "/file/bot")
 @web.middleware
 async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse strangers with 403; turn a `PersonError` into `{"error": …}`."""
-    if request.path.startswith(BOT_SIDE):
-        return await handler(request)
     try:
+        if request.path.startswith(BOT_SIDE):
+            return await _bot_side(request, handler)
         _check_peer(request)
         return await handler(request)
     except PersonError as error:
         return web.json_response({"error": str(error)}, status=error.status)
     except ApiError as error:
         return web.json_response({"error": str(error)}, status=error.code)
+
+
+async def _bot_side(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The token guards it; but a browser has nothing to do there: the token of the local chat is no secret."""
+    if "Origin" in request.headers:
+        raise PersonError("The Bot API is not for pages.", 403)
+    return await handler(request)
 
 
 def _check_peer(request: web.Request) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.local.errors import ApiError, PersonError
+from bot.local.rules import BLOCKED
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Fault:
         if self.status == 429:
             seconds = self.retry_after or 1
             return ApiError(429, f"retry after {seconds}", retry_after=seconds)
-        return ApiError(self.status)
+        return ApiError(self.status, BLOCKED if self.status == 403 else "")
 
 
 FIELDS: dict[str, tuple[type, ...]] = {

@@ -24,7 +24,7 @@ ACTIONS = {
     "pay",
     "disabled",
 }
-PLAYED = {"url", "callback_data", "copy_text", "disabled"}  # what the page can do
+PLAYED = {"url", "callback_data", "copy_text"}  # what the page can do
 STYLES = {"primary", "success", "danger"}
 REPLY_ACTIONS = {"request_contact"}
 REPLY_PLAIN = {"text", "style"}

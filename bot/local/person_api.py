@@ -17,6 +17,12 @@ from bot.local.telegram import Telegram
 
 Response = web.StreamResponse
 NEW_PERSON = {"first_name", "last_name", "username", "phone_number", "language_code"}
+CONTACT: dict[str, tuple[type, ...]] = {
+    "phone_number": (str,),
+    "first_name": (str,),
+    "user_id": (int, type(None)),
+    "forward_from": (int,),
+}
 PRESS_WAIT = 20.0  # seconds that ?wait=1 waits for the answer
 
 
@@ -120,6 +126,8 @@ class PersonApi:
 
     async def contact(self, request: web.Request) -> Response:
         person, wish = await self._person(request), await json_body(request)
+        if bad := [name for name, value in wish.items() if not isinstance(value, CONTACT.get(name, ()))]:
+            raise PersonError(f"A contact has no such {bad[0]}.")
         owner = await self._people.person(wanted(wish, "forward_from", int)) if "forward_from" in wish else None
         return await self._said(self._people.contact(person, wish, owner))
 

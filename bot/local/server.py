@@ -29,7 +29,7 @@ PAGE_HEADERS = {
 
 def build(
     state_dir: Path | None,
-    token: str,
+    token: str | None,
     scene: Scene,
     switchboard: Switchboard | None = None,
     call_log: CallLog | None = None,
@@ -39,10 +39,10 @@ def build(
 ) -> web.Application:
     """The application; run it on loopback with a short `shutdown_timeout`.
 
-    `state_dir` None: nothing outlives the process. `token` "": no bot lives here (the real Telegram is used).
+    `state_dir` None: nothing outlives the process. `token` None: no bot lives here (the real Telegram is used).
     `switchboard` None: no telephones (a real PBX is used). `now`: seconds since 1970.
     """
-    local = telegram(state_dir, token, limits or Limits(), now)
+    local = telegram(state_dir, token or "", limits or Limits(), now)
     people = People(local, scene)
 
     async def live(_: web.Application) -> AsyncIterator[None]:

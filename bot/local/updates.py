@@ -1,6 +1,7 @@
 """Updates on their way to the bot: kept until acknowledged or too old, fetched with a real wait."""
 
 import asyncio
+import contextlib
 
 from bot.local.clock import MovableClock
 from bot.local.errors import ApiError
@@ -75,13 +76,11 @@ class Updates:
         self.acknowledge(offset)
         self._poll += 1
         mine = self._poll
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds), self.arrived:
                 self.arrived.notify_all()
                 while self._poll == mine and not self.pending():
                     await self.arrived.wait()
-        except TimeoutError:
-            return []
         if self._poll != mine:
             raise ApiError(409, OTHER_POLLER)
         return self.pending()[:limit]

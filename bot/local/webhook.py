@@ -21,22 +21,19 @@ class Webhook:
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
-        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._under_way: set[int] = set()
 
     async def run(self) -> None:
         """Deliver for as long as the server lives."""
         updates = self._telegram.updates
-        try:
-            async with ClientSession(timeout=ClientTimeout(self._telegram.limits.webhook_wait)) as session:
-                while True:
-                    async with updates.arrived:
-                        await updates.arrived.wait_for(self._due)
-                    for update in self._due():
-                        task = asyncio.create_task(self._deliver(session, self._hook, update))
-                        self._under_way[update["update_id"]] = task
-        finally:
-            for task in self._under_way.values():
-                task.cancel()
+        wait = ClientTimeout(self._telegram.limits.webhook_wait)
+        async with ClientSession(timeout=wait) as session, asyncio.TaskGroup() as deliveries:
+            while True:
+                async with updates.arrived:
+                    await updates.arrived.wait_for(self._due)
+                for update in self._due():
+                    self._under_way.add(update["update_id"])
+                    deliveries.create_task(self._deliver(session, self._hook, update))
 
     @property
     def _hook(self) -> Json:
@@ -57,7 +54,7 @@ class Webhook:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, limits.webhook_retry_last)
         finally:
-            del self._under_way[update["update_id"]]
+            self._under_way.discard(update["update_id"])
             await self._telegram.updates.announce()
 
     def _still_wanted(self, hook: Json, update: Json) -> bool:
@@ -92,3 +89,5 @@ class Webhook:
                     await call_method(telegram, method, body)
         except ApiError as error:
             log.warning("webhook: the call in the reply was refused: %s", error)
+        except Exception as error:  # a bug of ours: the other deliveries go on
+            log.error("webhook: the call in the reply failed", exc_info=error)
