@@ -13,8 +13,8 @@ from bot.media.ffmpeg import Ffmpeg, find_program
 from bot.media.melody import make_melody
 from bot.media.sounds import ASSETS, DEFAULT_HOLD
 from bot.media.voice import make_voice
-from tools.prompts.tones import write
 from tests.media.meter import read
+from tools.prompts.tones import write
 
 Row = tuple[str, float, float, str]
 Job = Callable[[], object]

@@ -59,7 +59,7 @@ def outside(source: str, container: str = "") -> tuple[str, ...]:
         *("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(CONTAINERS)),
         *("-codec_whitelist", ",".join(CODECS), "-max_alloc", str(50 * 2**20)),
         *("-threads", "1", "-vn", "-sn", "-dn", "-t", str(LONGEST), "-i", source),
-        *("-map", "0:a:0", "-map_metadata", "-1", "-t", str(LONGEST)),
+        *("-map_metadata", "-1", "-t", str(LONGEST)),
     )
 
 

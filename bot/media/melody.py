@@ -6,7 +6,7 @@ from bot.domain.errors import N_, Refused
 from bot.media.content import container
 from bot.media.ffmpeg import Desk, Failed, Ffmpeg, outside
 from bot.media.files import put
-from bot.media.loudness import METER, level, loudness
+from bot.media.loudness import METERED, level, loudness
 from bot.media.shape import RATE, WIDTH, shape
 from bot.ports import Made
 
@@ -39,11 +39,11 @@ def make_melody(ffmpeg: Ffmpeg, source: Path, into: Path) -> Made:
     _check_size(source.stat().st_size)
     with ffmpeg.desk() as desk:
         now = _decode(desk, source)
-        seconds = shape(desk.folder / "pcm", now - QUIETER, desk.folder / "shaped.wav")
-        _check_length(seconds)
-        level(desk, "shaped.wav", now, "melody.wav")
+        song = shape(desk.folder / "pcm", now - QUIETER, desk.folder / "shaped.wav")
+        _check_length(song.seconds)
+        level(desk, "shaped.wav", now, song.peak, "melody.wav")
         put(desk.folder / "melody.wav", into)
-    return Made(into, seconds)
+    return Made(into, song.seconds)
 
 
 def _check_size(size: int) -> None:
@@ -56,9 +56,10 @@ def _check_size(size: int) -> None:
 def _decode(desk: Desk, source: Path) -> float:
     """Decode into the raw file `pcm` on the desk; returns its loudness in LUFS."""
     kind = container(source)
+    filters = METERED.format(filters=TO_PHONE)
     raw = ("-ac", "1", "-ar", str(RATE), "-f", "s32le", "pcm")
     try:
-        said = desk.run(*outside(desk.bring(source), kind), "-af", f"{TO_PHONE},{METER}", *raw)
+        said = desk.run(*outside(desk.bring(source), kind), "-filter_complex", filters, "-map", "[made]", *raw)
     except Failed as failure:
         raise Refused(_why(str(failure), kind)) from failure
     _check_length((desk.folder / "pcm").stat().st_size / WIDTH / RATE)
