@@ -1,0 +1,75 @@
+"""A whole house for tests: a private Asterisk, telephones, our media server, and the `Asterisk` that serves them."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot.pbx.asterisk import Asterisk, media_routes
+from bot.ports import Leg, Phone
+from tests.asterisk.private import PrivateAsterisk
+from tests.asterisk.sip_phone import SipLine
+from tests.audio import FakeSounds
+
+EMPLOYEES = ("101", "102")
+
+
+@dataclass
+class House:
+    """`pbx` is made anew by `restart_bot`; everything else stays."""
+
+    asterisk: PrivateAsterisk
+    line: SipLine
+    media_url: str
+    sounds: FakeSounds
+    callers: "asyncio.Queue[Leg]" = field(default_factory=asyncio.Queue)
+    settle: float = 0.4
+    lost: float = 0.2
+
+    @property
+    def pbx(self) -> Asterisk:
+        return self._pbx
+
+    async def start_bot(self, url: str = "") -> Asterisk:
+        self._pbx = Asterisk(url or self.asterisk.url, self.sounds, self.media_url)
+        await self._pbx.start(self.callers.put)
+        return self._pbx
+
+    async def phone(self, number: str) -> Phone:
+        return self.line.plug(number)
+
+
+@asynccontextmanager
+async def media(sounds: FakeSounds) -> AsyncIterator[str]:
+    """Our media server; its address."""
+    secret = secrets.token_urlsafe(32)
+    app = web.Application()
+    app.add_routes(media_routes(sounds, secret))
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    try:
+        yield f"http://127.0.0.1:{port}/media/{secret}"
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def house() -> AsyncIterator[House]:
+    """Asterisk runs; the bot is down until `start_bot`."""
+    sounds, line = FakeSounds(), SipLine()
+    await line.open()
+    async with media(sounds) as media_url:
+        asterisk = PrivateAsterisk(media_url, dict.fromkeys(EMPLOYEES, line.port), line.port)
+        line.asterisk = asterisk.sip_port
+        asterisk.configure()
+        try:
+            await asterisk.start()
+            yield House(asterisk, line, media_url, sounds)
+        finally:
+            line.close()
+            await asterisk.stop()
