@@ -1,0 +1,69 @@
+"""A company written as the file that `company_file.parse` reads: the same company, the same text."""
+
+from typing import Any
+
+import yaml
+
+from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.numbers import human
+
+HEAD = "# A company of Gudok: `gudok company import FILE` brings the PBX to exactly this state.\n"
+
+
+def write(company: CompanyFile) -> str:
+    """The text of the file."""
+    root = _mapping(
+        {
+            "key": _text(company.key),
+            "name": _text(company.name),
+            "time_zone": _text(company.time_zone),
+            "language": _text(company.language),
+            "dids": _list(*(_did(did) for did in company.dids)),
+            "departments": _list(*(_department(department) for department in company.departments)),
+            "employees": _list(*(_employee(employee) for employee in company.employees)),
+        }
+    )
+    return HEAD + str(yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=1000))
+
+
+def _did(did: DidEntry) -> yaml.Node:
+    return _mapping({"number": _text(human(did.number)), "leads_to": _goal(did.leads_to)})
+
+
+def _goal(goal: Goal) -> yaml.Node:
+    kind, value = ("department", goal.department) if goal.department else ("employee", goal.employee)
+    return _mapping({kind: _text(value or "")}, in_line=True)
+
+
+def _department(department: DepartmentEntry) -> yaml.Node:
+    return _mapping(
+        {
+            "name": _text(department.name),
+            "ring_seconds": _text(str(department.ring_seconds)),
+            "members": _list(*(_text(phone) for phone in department.members), in_line=True),
+        }
+    )
+
+
+def _employee(employee: EmployeeEntry) -> yaml.Node:
+    keys = {
+        "name": _text(employee.name),
+        "number": _text(human(employee.number)),
+        "phone": _text(employee.phone),
+    }
+    return _mapping(keys | ({"email": _text(employee.email)} if employee.email else {}))
+
+
+def _text(value: str) -> yaml.Node:
+    """Without quotes wherever YAML lets it stand so; our reader takes the text, whatever YAML thinks that it is."""
+    resolver: Any = yaml.resolver.Resolver()
+    return yaml.ScalarNode(resolver.resolve(yaml.ScalarNode, value, (True, False)), value)
+
+
+def _list(*values: yaml.Node, in_line: bool = False) -> yaml.Node:
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", list(values), flow_style=in_line or not values)
+
+
+def _mapping(values: dict[str, yaml.Node], in_line: bool = False) -> yaml.Node:
+    pairs = [(_text(key), value) for key, value in values.items()]
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=in_line)

@@ -1,0 +1,150 @@
+"""A company between its rows and its file: read it, and bring the rows to what the file says."""
+
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+from sqlalchemy import Select, String, cast, delete, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from bot.db.models import Company, Department, DepartmentMember, Did, Employee, Membership
+from bot.domain.company_changes import same_people
+from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.roles import Role
+
+T = TypeVar("T", Employee, Department, Did)
+
+
+async def load(session: AsyncSession, key: str) -> CompanyFile | None:
+    """The company as its file says it, in an order that depends on nothing but its content."""
+    company = await session.scalar(select(Company).where(Company.key == key))
+    if company is None:
+        return None
+    employees = await session.scalars(select(Employee).where(Employee.company_id == company.id))
+    departments = await session.scalars(
+        select(Department).where(Department.company_id == company.id).options(selectinload(Department.members))
+    )
+    dids = await session.execute(
+        select(Did, Department.name, Employee.phone)
+        .outerjoin(Department, Department.id == Did.department_id)
+        .outerjoin(Employee, Employee.id == Did.employee_id)
+        .where(Did.company_id == company.id)
+        .order_by(Did.is_main.desc(), Did.number)
+    )
+    return CompanyFile(
+        key=company.key,
+        name=company.name,
+        time_zone=company.time_zone,
+        language=company.language,
+        dids=tuple(DidEntry(did.number, Goal(department, phone)) for did, department, phone in dids),
+        departments=tuple(sorted(map(_department, departments), key=lambda department: department.name)),
+        employees=tuple(sorted(map(_employee, employees), key=lambda employee: employee.phone)),
+    )
+
+
+async def apply(session: AsyncSession, old: CompanyFile | None, new: CompanyFile) -> None:
+    """Make the rows say what `new` says; `old` is what they say now.
+
+    What refers to each other is loosened first and tied anew at the end. Calls and messages stay: they forget an
+    employee or a Did that is removed.
+    """
+    company = await _company(session, new)
+    await _loosen(session, company.id)
+    employees = await _employees(session, company.id, old, new)
+    departments = await _departments(session, company.id, new, employees)
+    await _dids(session, company.id, new, employees, departments)
+
+
+def _department(row: Department) -> DepartmentEntry:
+    return DepartmentEntry(row.name, row.ring_seconds, tuple(member.phone for member in row.members))
+
+
+def _employee(row: Employee) -> EmployeeEntry:
+    return EmployeeEntry(row.name, row.number, row.phone, row.email)
+
+
+async def _company(session: AsyncSession, new: CompanyFile) -> Company:
+    company = await session.scalar(select(Company).where(Company.key == new.key)) or Company(key=new.key)
+    company.name, company.time_zone, company.language = new.name, new.time_zone, new.language
+    session.add(company)
+    await session.flush()
+    return company
+
+
+async def _loosen(session: AsyncSession, company_id: int) -> None:
+    departments = select(Department.id).where(Department.company_id == company_id)
+    await session.execute(delete(DepartmentMember).where(DepartmentMember.department_id.in_(departments)))
+    dids = update(Did).where(Did.company_id == company_id)
+    await session.execute(dids.values(department_id=None, employee_id=None, is_main=False))
+
+
+async def _employees(
+    session: AsyncSession, company_id: int, old: CompanyFile | None, new: CompanyFile
+) -> Mapping[str, int]:
+    """Ids by phone."""
+    rows = {row.number: row for row in await session.scalars(_of(Employee, company_id))}
+    pairs = same_people(old.employees if old else (), new.employees)
+    await _remove_people(session, [rows[before.number].id for before, after in pairs if before and not after])
+    both = [(rows[before.number], after) for before, after in pairs if before and after]
+    await _free_phones(session, [row.id for row, after in both if row.phone != after.phone])
+    added = [(Employee(company_id=company_id), after) for before, after in pairs if after and not before]
+    for row, after in both + added:
+        row.name, row.number, row.phone, row.email = map(str, (after.name, after.number, after.phone, after.email))
+        session.add(row)
+    await session.flush()
+    return {row.phone: row.id for row in await session.scalars(_of(Employee, company_id))}
+
+
+async def _remove_people(session: AsyncSession, gone: Collection[int]) -> None:
+    """Whoever was here as that employee only sees nothing any more."""
+    staff = (Membership.employee_id.in_(gone), Membership.role == Role.STAFF)
+    await session.execute(delete(Membership).where(*staff))
+    await session.execute(delete(Employee).where(Employee.id.in_(gone)))
+
+
+async def _free_phones(session: AsyncSession, changing: Collection[int]) -> None:
+    """A phone is unique at every moment: two people who swap theirs put them down first."""
+    nothing = literal("~") + cast(Employee.id, String)
+    rows = update(Employee).where(Employee.id.in_(changing)).values(phone=nothing)
+    await session.execute(rows, execution_options={"synchronize_session": False})
+
+
+async def _departments(
+    session: AsyncSession, company_id: int, new: CompanyFile, employees: Mapping[str, int]
+) -> Mapping[str, int]:
+    """Ids by name."""
+    wanted = {department.name for department in new.departments}
+    await session.execute(delete(Department).where(Department.company_id == company_id, Department.name.not_in(wanted)))
+    rows = {row.name: row for row in await session.scalars(_of(Department, company_id))}
+    for department in new.departments:
+        row = rows.setdefault(str(department.name), Department(company_id=company_id, name=str(department.name)))
+        row.ring_seconds = department.ring_seconds
+        session.add(row)
+    await session.flush()
+    for department in new.departments:
+        for position, phone in enumerate(department.members):
+            ids = {"department_id": rows[department.name].id, "employee_id": employees[phone]}
+            session.add(DepartmentMember(**ids, position=position))
+    return {name: row.id for name, row in rows.items()}
+
+
+async def _dids(
+    session: AsyncSession,
+    company_id: int,
+    new: CompanyFile,
+    employees: Mapping[str, int],
+    departments: Mapping[str, int],
+) -> None:
+    wanted = {did.number for did in new.dids}
+    await session.execute(delete(Did).where(Did.company_id == company_id, Did.number.not_in(wanted)))
+    rows = {row.number: row for row in await session.scalars(_of(Did, company_id))}
+    for position, did in enumerate(new.dids):
+        row = rows.get(did.number) or Did(company_id=company_id, number=str(did.number))
+        row.is_main = position == 0
+        row.department_id = departments[did.leads_to.department] if did.leads_to.department else None
+        row.employee_id = employees[did.leads_to.employee] if did.leads_to.employee else None
+        session.add(row)
+
+
+def _of(table: type[T], company_id: int) -> Select[T]:
+    return select(table).where(table.company_id == company_id)
