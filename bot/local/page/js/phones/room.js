@@ -1,0 +1,44 @@
+/** All telephones of the page, and the company's numbers to dial. */
+import { h, icon } from "../dom.js";
+import { Handset } from "./handset.js";
+
+export class PhonesRoom {
+  /** `onRing(count)` hears how many telephones ring. */
+  constructor({ phones, dids }, onRing) {
+    this.handsets = new Map();
+    this.ringing = new Set();
+    for (const phone of phones) {
+      const rings = (number, on) => (this.ringing[on ? "add" : "delete"](number), onRing(this.ringing.size));
+      this.handsets.set(phone.number, new Handset(phone, rings));
+    }
+    const of = (kind) => [...this.handsets.values()].filter(({ phone }) => phone.kind === kind);
+    this.outside = of("outside");
+    const head = h("header", { class: "room-head" }, h("h2", { t: "phones_title" }), phones.length ? h("p", { class: "soft", t: "phones_hint" }) : null);
+    const desks = of("employee").map(({ root }) => root);
+    this.nodes = phones.length
+      ? [head, h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root }) => root)), h("div", { class: "desks" }, this.#dids(dids), desks))]
+      : [head, noPhones()];
+  }
+
+  /** Offer this number on the outside phone. */
+  prepare(number) {
+    this.outside[0]?.prepare(number);
+  }
+
+  #dids(dids) {
+    if (!this.outside.length || !dids.length) return null;
+    const chip = ({ number, label }) =>
+      h(
+        "button",
+        { class: "did", type: "button", "data-testid": `did-${number}`, on: { click: () => this.outside.find(({ line }) => line.state === "idle")?.dial(number) } },
+        h("span", { class: "did-icon" }, icon("phone")),
+        h("span", { class: "did-body" }, h("b", { text: grouped(number) }), h("span", { class: "soft", text: label ?? "" })),
+      );
+    return h("div", { class: "dids" }, h("h3", { t: "call_company" }), h("div", { class: "did-row" }, dids.map(chip)));
+  }
+}
+
+/** A Russian number in its usual groups; others as they are. */
+const grouped = (number) => number.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, "+7 $1 $2-$3-$4");
+
+const noPhones = () => h("div", { class: "empty" }, icon("phone"), h("b", { t: "no_phones" }), h("p", { t: "no_phones_more" }));
