@@ -161,13 +161,13 @@ class Pbx(Protocol):
         """
 
     async def survivors(self) -> list[Survivor]:
-        """The legs that were ours before a restart and live on. Called once, after `start`."""
+        """The legs that were ours before a restart and live on. Asked once after `start`; `PbxUnreachable`: later."""
 
     async def recordings(self) -> list[str]:
-        """Names of the recordings that the PBX keeps: finished ones that we have not yet called `forget` on."""
+        """Names of the recordings that the PBX keeps: finished and not forgotten. `PbxUnreachable` if it can't now."""
 
     async def fetch(self, name: str, into: Path) -> None:
-        """Copy a finished recording (8 kHz mono wav) to the file `into`."""
+        """Copy a finished recording (8 kHz mono wav) to the file `into`. `PbxUnreachable` if it can't now."""
 
     async def forget(self, name: str) -> None:
         """Delete a recording at the PBX; does nothing when it has gone."""

@@ -34,7 +34,7 @@ ONLY_IN: dict[str, set[str]] = {
     "pydub": {"media"},
 }
 
-FREE = {"app", "__main__", "__init__"}  # app wires every part, __main__ starts it
+FREE = {"app", "check", "__main__", "__init__"}  # app wires every part, __main__ starts it, check looks at it
 
 
 def room_of(file: Path) -> str:

@@ -32,11 +32,12 @@ class Desk:
         self._line = line
         self._live: dict[int, asyncio.Task[None]] = {}
         self._collecting = asyncio.Lock()
+        self._recovered = False
 
     async def start(self) -> None:
-        """Serve callers; those who were on the line when we went down come first."""
+        """Serve callers, and those who were on the line when we went down."""
         await self._line.pbx.start(self.receive)
-        await self.recover()
+        await self.collect()
 
     async def stop(self) -> None:
         """Let go of the PBX first, so that the calls that end here do not end there."""
@@ -60,8 +61,24 @@ class Desk:
         note(call.id, "arrived", "%s calls %s", caller.caller or "hidden number", caller.dialled)
         await self._run(call, caller, serve(self._line, caller, call, call.plan.steps))
 
-    async def recover(self) -> None:
-        """After a restart of ours: who talks goes on talking, who waited is served, what was said is delivered."""
+    async def collect(self) -> None:
+        """Find everyone and everything again; asked for from time to time, since the PBX may be out of reach now.
+
+        Once after a restart: who talks goes on talking, who waited is served. Each time: recordings that still lie at
+        the PBX, taken while we were down or cut off by a crash, are delivered.
+        """
+        async with self._collecting:
+            try:
+                if not self._recovered:
+                    await self._recover()
+                    self._recovered = True
+                for name in await self._line.pbx.recordings():
+                    if voicemail_call(name) not in self._live:
+                        await self._collect_one(name)
+            except PbxUnreachable:
+                log.info("the PBX is out of reach: who and what is there is collected later")
+
+    async def _recover(self) -> None:
         alive = {survivor.leg.id: survivor.leg for survivor in await self._line.pbx.survivors()}
         for unfinished in await self._line.book.unfinished():
             if unfinished.id not in self._live:
@@ -69,17 +86,6 @@ class Desk:
         for stray in alive.values():
             log.info("leg %s: nobody's after our restart, ended", stray.id)
             await stray.hang_up()
-        await self.collect()
-
-    async def collect(self) -> None:
-        """Deliver the recordings that still lie at the PBX: taken while we were down, or cut off by a crash."""
-        async with self._collecting:
-            try:
-                for name in await self._line.pbx.recordings():
-                    if voicemail_call(name) not in self._live:
-                        await self._collect_one(name)
-            except PbxUnreachable:
-                log.info("the PBX is out of reach, its recordings are collected later")
 
     async def provision(self) -> None:
         """Tell the PBX what to do while we are down."""
