@@ -9,8 +9,8 @@ TARGET = -16.0  # LUFS
 CLOSE = 0.25  # LU: nearer than this is not tried again
 TRIES = 4
 
-# Measured aside at 16 kHz: at 8 kHz ffmpeg's weighting is up to 0.5 LU off at 2-3 kHz (bilinear filters), at 16 kHz it is
-# within 0.1. The summary comes at the end of the log, nothing before.
+# Measured aside at 16 kHz: at 8 kHz ffmpeg's weighting is up to 0.5 LU off at 2-3 kHz (bilinear filters), at 16 kHz it
+# is within 0.1. The summary comes at the end of the log, nothing before.
 METER = "aresample=16000,ebur128=framelog=verbose"
 METERED = "[0:a:0]{filters},asplit[made][heard];[heard]" + METER + ",anullsink"
 

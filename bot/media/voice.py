@@ -4,12 +4,13 @@ from pathlib import Path
 
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.files import put
+from bot.media.loudness import WAV
 from bot.media.ogg import play_at_48k, seconds
 from bot.ports import Made
 
 # Encoding is most of the time from hang-up to the message: the cheapest mode of libopus, frames of 60 ms as Telegram's
-# own apps make them, no guessing at a container that we know. 24 kbit/s is ample for 4 kHz of bandwidth.
-READ = ("-f", "wav", "-probesize", "32768", "-analyzeduration", "0")
+# own apps make them, no guessing at what we know. 24 kbit/s is ample for 4 kHz of bandwidth.
+READ = ("-probesize", "32768", "-analyzeduration", "0", *WAV)
 OPUS = (
     "-c:a",
     "libopus",
@@ -28,7 +29,7 @@ SHAPE = ("-ac", "1", "-ar", "8000", "-map_metadata", "-1", "-bitexact", "-f", "o
 def make_voice(ffmpeg: Ffmpeg, source: Path, into: Path) -> Made:
     """A wav of ours -> mono OGG/OPUS. `ffmpeg.Failed` when it is not one: that is a bug, not a person's mistake."""
     with ffmpeg.desk() as desk:
-        desk.run(*READ, "-i", desk.bring(source), *OPUS, *SHAPE, "voice.ogg")
+        desk.run(*READ, desk.bring(source), *OPUS, *SHAPE, "voice.ogg")
         voice = desk.folder / "voice.ogg"
         play_at_48k(voice)
         length = seconds(voice)
