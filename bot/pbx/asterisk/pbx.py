@@ -70,13 +70,12 @@ class Asterisk:
         return await talk(self._ari, a, b, talk_id, record)
 
     async def survivors(self) -> list[Survivor]:
-        """None while Asterisk is out of reach."""
-        if not self._ari.socket.stands:
-            return []
+        self._must_stand()
         strangers = [one for one in await present(self._ari) if one.id not in self._board.channels]
         return [Survivor(self._follow_seen(one), one.talk) for one in strangers]
 
     async def recordings(self) -> list[str]:
+        self._must_stand()
         return await recorder.names(self._ari)
 
     async def fetch(self, name: str, into: Path) -> None:
@@ -86,6 +85,7 @@ class Asterisk:
         await recorder.forget(self._ari, name)
 
     async def provision(self, lines: tuple[FallbackLine, ...]) -> None:
+        self._must_stand()
         await provisioning.provision(self._ari, lines)
 
     async def plays(self, sound: Sound) -> bool:
@@ -94,6 +94,11 @@ class Asterisk:
             return there and self._ari.socket.stands and await provisioning.reaches(self._ari)
         except (KeyError, PbxUnreachable):
             return False
+
+    def _must_stand(self) -> None:
+        """What is asked from time to time does not wait for the connection; what a caller waits for does."""
+        if not self._ari.socket.stands:
+            raise PbxUnreachable("Asterisk is not connected")
 
     # What the socket brings
 
