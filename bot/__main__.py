@@ -80,7 +80,7 @@ async def _welcome(settings: Settings, app: Running) -> None:
     if settings.local_chat or settings.ari_url is None:
         print(f"\n  Gudok is here: {app.address}\n", flush=True)
     for company, token in app.invites.items():
-        how = "Open the page and press «Start»." if settings.local_chat else await _link(settings, token)
+        how = "Open the page: the chat there has the invitation." if settings.local_chat else await _link(settings, token)
         print(f"  {company} has no administrator yet. {how}\n", flush=True)
 
 

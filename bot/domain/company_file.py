@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -137,10 +138,15 @@ def _seconds(node: yaml.Node) -> int:
     return int(value)
 
 
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(sorted(available_timezones()))
+
+
 def _zone(node: yaml.Node) -> Word:
     zone = word(node)
-    if zone not in available_timezones():
-        close = guess(zone, sorted(available_timezones())) if "/" in zone else ". Example: Europe/Moscow."
+    if zone not in _zones():
+        close = guess(zone, list(_zones())) if "/" in zone else ". Example: Europe/Moscow."
         raise Mistake(zone.line, f"there is no time zone “{zone}”{close}")
     return zone
 

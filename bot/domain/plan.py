@@ -19,10 +19,18 @@ class RecordLimits:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An employee who can be rung."""
+    """An employee who can be rung. `record`: keep the talk if it is they who pick up."""
 
     employee_id: int
     phone: str
+    record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """The caller hears this to its end before the next step."""
+
+    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,16 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Dial:
+    """Ring a number outside. The one who answers sees `shows`, a Did; "" leaves it to the trunk."""
+
+    number: str
+    seconds: float
+    shows: str = ""
+    record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TakeMessage:
     """Prompt, beep, record. `employee_id` None: the message is for the company. Under `least` seconds it is dropped."""
 
@@ -44,7 +62,7 @@ class TakeMessage:
     least: float = 1.0
 
 
-Step = Ring | TakeMessage
+Step = Say | Ring | Dial | TakeMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,27 @@
 """A call plan as JSON and back, exactly: a call keeps the plan it came with over a restart."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.plan import CallPlan, Person, RecordLimits, Ring, Step, TakeMessage
+from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, Say, Step, TakeMessage
 from bot.domain.sounds import Sound
 
-STEPS: dict[str, type[Step]] = {"ring": Ring, "take-message": TakeMessage}
-NAMES = {step: name for name, step in STEPS.items()}
+STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
+    "say": (Say, lambda data: Say(Sound(data["sound"]))),
+    "ring": (
+        Ring,
+        lambda data: Ring(tuple(Person(**person) for person in data["people"]), data["seconds"], Sound(data["music"])),
+    ),
+    "dial": (Dial, lambda data: Dial(data["number"], data["seconds"], data["shows"], data["record"])),
+    "take-message": (
+        TakeMessage,
+        lambda data: TakeMessage(
+            data["employee_id"], Sound(data["prompt"]), RecordLimits(**data["limits"]), data["least"]
+        ),
+    ),
+}
+NAMES = {step: name for name, (step, _) in STEPS.items()}
 
 
 def to_json(plan: CallPlan) -> dict[str, Any]:
@@ -18,12 +32,4 @@ def to_json(plan: CallPlan) -> dict[str, Any]:
 
 def from_json(data: dict[str, Any]) -> CallPlan:
     """The plan that `to_json` wrote."""
-    return CallPlan(data["company_id"], tuple(_step(step) for step in data["steps"]))
-
-
-def _step(data: dict[str, Any]) -> Step:
-    if STEPS[data["step"]] is Ring:
-        people = tuple(Person(**person) for person in data["people"])
-        return Ring(people, data["seconds"], Sound(data["music"]))
-    limits = RecordLimits(**data["limits"])
-    return TakeMessage(data["employee_id"], Sound(data["prompt"]), limits, data["least"])
+    return CallPlan(data["company_id"], tuple(STEPS[step["step"]][1](step) for step in data["steps"]))

@@ -12,6 +12,16 @@ def hold_music(company_id: int) -> Sound:
     return Sound(f"company/{company_id}/hold")
 
 
+def recording_notice(company_id: int) -> Sound:
+    """What this company's callers hear before a talk that is recorded (M2)."""
+    return Sound(f"company/{company_id}/recording-notice")
+
+
+def employee_melody(company_id: int, employee_id: int) -> Sound:
+    """What callers hear while this employee alone is rung (M8)."""
+    return Sound(f"company/{company_id}/employee/{employee_id}")
+
+
 def prompt(name: str, language: str) -> Sound:
     """A sentence of ours; `name` as in `tools/prompts/texts.yaml`, language "ru" or "en"."""
     return Sound(f"prompt/{language}/{name}")

@@ -29,13 +29,13 @@ class Answer:
     def __init__(self, bot: Bot, query: CallbackQuery) -> None:
         self._bot = bot
         self._query_id = query.id
-        self._given = False
+        self.given = False
 
     async def __call__(self, text: str = "", *, alert: bool = False) -> None:
         """The first call answers; a query that has expired needs no answer any more."""
-        if self._given:
+        if self.given:
             return
-        self._given = True
+        self.given = True
         try:
             await self._bot.answer_callback_query(self._query_id, text=text[:TOAST] or None, show_alert=alert)
         except TelegramBadRequest as error:
@@ -59,7 +59,7 @@ class Taps:
             reply = await self._reply(guest, query.data or "", acting, answer)
             await asyncio.gather(answer(reply.toast, alert=reply.alert), self._room.board.show(guest.chat_id, reply))
         except Exception:
-            await answer(guest.t(FAILED), alert=True)
+            await self._apologise(guest, answer)
             raise
         return None
 
@@ -79,6 +79,12 @@ class Taps:
             return await route.handler(replace(press, answer=answer))
         except Refused as refused:
             return await self._refused(guest, refused)
+
+    async def _apologise(self, guest: Guest, answer: Answer) -> None:
+        if answer.given:
+            await self._room.desk.bot.send_message(guest.chat_id, guest.t(FAILED))
+        else:
+            await answer(guest.t(FAILED), alert=True)
 
     async def _refused(self, guest: Guest, refused: Refused) -> Reply:
         why = said(guest.t, refused)

@@ -13,9 +13,11 @@ from aiogram.types import (
 )
 
 from bot.domain.errors import Refused
+from bot.domain.numbers import human
 from bot.i18n import Html, Texts, quoted
 
 PER_PAGE = 8  # rows of a list on one screen
+E164 = re.compile(r"\+[0-9]{7,15}")
 BIDI = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
@@ -77,7 +79,11 @@ def short(text: str, limit: int = 40) -> str:
 
 def said(t: Texts, refused: Refused) -> str:
     """A refusal in the person's language; what it quotes from outside is a name like any other."""
-    return t(refused.text, **{name: short(str(value), 80) for name, value in refused.params.items()})
+    return t(refused.text, **{name: _quotation(str(value)) for name, value in refused.params.items()})
+
+
+def _quotation(value: str) -> str:
+    return human(value) if E164.fullmatch(value) else short(value, 80)
 
 
 def markup(screen: Screen, nonce: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

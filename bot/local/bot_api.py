@@ -46,6 +46,9 @@ async def _guarded(telegram: Telegram, request: web.Request, name: str, serve: S
     except ApiError as error:
         log.info("%s refused: %s", name, error)
         return web.json_response(error.body(), status=error.code)
+    except ConnectionResetError:
+        log.info("%s: the bot hung up in mid-request", name)
+        return web.Response()
     except Exception as error:  # a bug of ours looks to the bot like Telegram's 500
         log.error("%s failed", name, exc_info=error)
         return web.json_response(ApiError(500).body(), status=500)
@@ -59,7 +62,8 @@ def _check_token(telegram: Telegram, token: str) -> None:
 
 
 async def _faulty(fault: Fault, telegram: Telegram, request: web.Request, serve: Serve) -> web.StreamResponse:
-    served = await serve(telegram, request) if fault.after else None
+    fails = fault.status or fault.reset
+    served = await serve(telegram, request) if fault.after or not fails else web.Response()
     await asyncio.sleep(fault.hang)
     if fault.reset:
         if request.transport:
@@ -70,7 +74,7 @@ async def _faulty(fault: Fault, telegram: Telegram, request: web.Request, serve:
         return web.Response(text=text, status=fault.status, content_type="text/html")
     if fault.status:
         raise fault.error()
-    return served or await serve(telegram, request)
+    return served
 
 
 async def _answer(telegram: Telegram, request: web.Request) -> web.StreamResponse:

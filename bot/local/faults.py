@@ -11,8 +11,8 @@ from bot.local.rules import BLOCKED
 class Fault:
     """`times` more calls of `method` ("*": any; "file": a download) fail.
 
-    First `hang` seconds pass; then the connection is reset, or `status` is answered (0: the call goes on as usual),
-    as a page of HTML where `html`. `after`: the call has its effect all the same.
+    `hang` seconds pass; then the connection is reset, or `status` is answered, as a page of HTML where `html`, and
+    nothing has happened unless `after`. With none of these the call has its effect and is answered late.
     """
 
     method: str

@@ -106,6 +106,8 @@ class PersonApi:
 
     async def upload(self, request: web.Request) -> Response:
         person = await self._person(request)
+        if not request.content_type.startswith("multipart/"):
+            raise PersonError("A file travels in a form (multipart/form-data).")
         facts: Json = {}
         upload: Upload | None = None
         try:

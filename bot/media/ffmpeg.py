@@ -27,6 +27,9 @@ CODECS = (
     *("pcm_alaw", "pcm_mulaw"),
 )
 
+# How a wav of ours is opened: as what it is, in large packets, as each one is handed from thread to thread four times.
+OURS = ("-f", "wav", "-max_size", "65536", "-i")
+
 # Limits are set by the shell just before ffmpeg: Python's preexec_fn can deadlock in a program with threads.
 # RLIMIT_DATA (-d) counts private memory and so means the same for a static program of 170 MB and one with a hundred
 # libraries; RLIMIT_AS does not. A thread counts with its whole stack (hence -s) and arena (hence MALLOC_ARENA_MAX).

@@ -3,7 +3,7 @@
 import math
 import re
 
-from bot.media.ffmpeg import Desk
+from bot.media.ffmpeg import OURS, Desk
 
 TARGET = -16.0  # LUFS
 CLOSE = 0.25  # LU: nearer than this is not tried again
@@ -19,9 +19,6 @@ METERED = "[0:a:0]{filters},asplit[made][heard];[heard]" + METER + ",anullsink"
 LIMITER = "aresample=24000,alimiter=limit=0.79:attack=5:release=20:level=disabled,aresample=8000:filter_size=64"
 EASY = -3.0
 
-# A wav of ours; in large packets, as each one is handed from thread to thread four times.
-WAV = ("-f", "wav", "-max_size", "65536", "-i")
-
 
 def loudness(said: str) -> float:
     """Integrated loudness in LUFS from the log of a run with `METER`; -70 for silence."""
@@ -32,7 +29,7 @@ def loudness(said: str) -> float:
 
 def measure(desk: Desk, wav: str) -> float:
     """Integrated loudness of a wav on the desk, LUFS."""
-    return loudness(desk.run(*WAV, wav, "-af", METER, "-f", "null", "-"))
+    return loudness(desk.run(*OURS, wav, "-af", METER, "-f", "null", "-"))
 
 
 def level(desk: Desk, wav: str, now: float, peak: float, into: str) -> None:
@@ -40,7 +37,7 @@ def level(desk: Desk, wav: str, now: float, peak: float, into: str) -> None:
     gain = TARGET - now
     made = ("-c:a", "pcm_s16le", "-ar", "8000", "-bitexact", "-f", "wav", into)
     if peak + gain <= EASY:
-        desk.run(*WAV, wav, "-af", f"volume={gain:.2f}dB", *made)
+        desk.run(*OURS, wav, "-af", f"volume={gain:.2f}dB", *made)
     else:
         _limit(desk, wav, gain, made)
 
@@ -53,7 +50,7 @@ def _limit(desk: Desk, wav: str, gain: float, made: tuple[str, ...]) -> None:
     pace = 1.0
     for _ in range(TRIES):
         filters = METERED.format(filters=f"volume={gain:.2f}dB,{LIMITER}")
-        miss = TARGET - loudness(desk.run(*WAV, wav, "-filter_complex", filters, "-map", "[made]", *made))
+        miss = TARGET - loudness(desk.run(*OURS, wav, "-filter_complex", filters, "-map", "[made]", *made))
         if abs(miss) <= CLOSE:
             return
         gain, pace = gain + miss * pace, 2.0

@@ -2,26 +2,17 @@
 
 from pathlib import Path
 
-from bot.media.ffmpeg import Ffmpeg
+from bot.media.ffmpeg import OURS, Ffmpeg
 from bot.media.files import put
-from bot.media.loudness import WAV
 from bot.media.ogg import play_at_48k, seconds
 from bot.ports import Made
 
 # Encoding is most of the time from hang-up to the message: the cheapest mode of libopus, frames of 60 ms as Telegram's
 # own apps make them, no guessing at what we know. 24 kbit/s is ample for 4 kHz of bandwidth.
-READ = ("-probesize", "32768", "-analyzeduration", "0", *WAV)
+READ = ("-probesize", "32768", "-analyzeduration", "0", *OURS)
 OPUS = (
-    "-c:a",
-    "libopus",
-    "-application",
-    "lowdelay",
-    "-compression_level",
-    "0",
-    "-frame_duration",
-    "60",
-    "-b:a",
-    "24k",
+    *("-c:a", "libopus", "-application", "lowdelay", "-compression_level", "0"),
+    *("-frame_duration", "60", "-b:a", "24k"),
 )
 SHAPE = ("-ac", "1", "-ar", "8000", "-map_metadata", "-1", "-bitexact", "-f", "ogg")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.pbx.asterisk import Asterisk, media_routes
-from bot.ports import Leg, Phone
+from bot.ports import Leg, OnLeg, Phone
 from tests.asterisk.private import PrivateAsterisk
 from tests.asterisk.sip_phone import SipLine
 from tests.audio import FakeSounds
@@ -19,7 +19,7 @@ EMPLOYEES = ("101", "102")
 
 @dataclass
 class House:
-    """`pbx` is made anew by `restart_bot`; everything else stays."""
+    """`pbx` is made anew by `start_bot`; everything else stays."""
 
     asterisk: PrivateAsterisk
     line: SipLine
@@ -33,10 +33,22 @@ class House:
     def pbx(self) -> Asterisk:
         return self._pbx
 
-    async def start_bot(self, url: str = "") -> Asterisk:
+    async def start_bot(self, url: str = "", on_leg: OnLeg | None = None) -> Asterisk:
+        """A bot that puts its callers into `callers`, or does with them what `on_leg` says."""
         self._pbx = Asterisk(url or self.asterisk.url, self.sounds, self.media_url)
-        await self._pbx.start(self.callers.put)
+        await self._pbx.start(on_leg or self.callers.put)
         return self._pbx
+
+    def recorded(self) -> list[str]:
+        """Names of recordings on Asterisk's disk, finished or not."""
+        return [file.stem for file in self.asterisk.recordings.glob("*.wav")]
+
+    async def listed(self) -> str:
+        """The first recording that the bot sees, waited for."""
+        async with asyncio.timeout(5):
+            while not (names := await self._pbx.recordings()):
+                await asyncio.sleep(0.05)
+        return names[0]
 
     async def phone(self, number: str) -> Phone:
         return self.line.plug(number)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.company_changes import changes
@@ -153,6 +153,7 @@ def companies(draw: st.DrawFn) -> CompanyFile:
     return CompanyFile("firm", draw(names), "Asia/Yekaterinburg", "en", dids, departments, employees)
 
 
+@settings(deadline=None, max_examples=60)
 @given(companies())
 def test_what_is_written_is_read_back_the_same(company: CompanyFile) -> None:
     text = write(company)

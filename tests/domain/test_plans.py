@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.plan import CallPlan, Person, RecordLimits, Ring, TakeMessage
@@ -43,6 +43,7 @@ messages = st.builds(TakeMessage, st.none() | st.integers(), sounds, limits, fin
 plans = st.builds(CallPlan, st.integers(), st.lists(rings | messages, max_size=4).map(tuple))
 
 
+@settings(deadline=None)
 @given(plans)
 def test_any_plan_comes_back_from_json_exactly(call_plan: CallPlan) -> None:
     assert from_json(json.loads(json.dumps(to_json(call_plan)))) == call_plan

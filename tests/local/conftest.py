@@ -75,7 +75,7 @@ class Chat:
         return str(answer["callback_query_id"])
 
     async def uploads(self, person: int, kind: str, data: bytes, name: str = "x", **facts: str) -> dict[str, Any]:
-        form = aiohttp.FormData(facts)
+        form = aiohttp.FormData(facts, quote_fields=False)
         form.add_field("file", data, filename=name)
         async with self.http.post(f"/local/persons/{person}/upload", params={"as": kind}, data=form) as response:
             assert response.status == 200, await response.text()

@@ -12,7 +12,11 @@ from bot.local.html_text import HtmlText
         ("plain", "plain", []),
         ("<b>a</b>", "a", [("bold", 0, 1)]),
         ("<strong>a</strong><em>b</em>", "ab", [("bold", 0, 1), ("italic", 1, 1)]),
-        ("<ins>a</ins><del>b</del><strike>c</strike>", "abc", [("underline", 0, 1)] + [("strikethrough", n, 1) for n in (1, 2)]),
+        (
+            "<ins>a</ins><del>b</del><strike>c</strike>",
+            "abc",
+            [("underline", 0, 1)] + [("strikethrough", n, 1) for n in (1, 2)],
+        ),
         ("<b>a<i>b</i></b>", "ab", [("bold", 0, 2), ("italic", 1, 1)]),
         ("<B>a</B>", "a", [("bold", 0, 1)]),
         ("<b>a</>", "a", [("bold", 0, 1)]),

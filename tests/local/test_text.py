@@ -20,7 +20,7 @@ async def test_text_within_4096_utf16_units_is_sent(chat: Chat, text: str) -> No
         ("<b></b>", "message text is empty"),
         ("x" * 4097, "message is too long"),
         ("😀" * 2048 + "x", "message is too long"),
-        ("<b>", 'can\'t parse entities: Can\'t find end tag corresponding to start tag "b"'),
+        ("<b>", "can't parse entities: Can't find end tag corresponding to start tag \"b\""),
     ],
 )
 async def test_other_text_is_refused(chat: Chat, text: str, words: str) -> None:

@@ -18,7 +18,7 @@ export class Handset {
     this.line = new Line(phone.number);
     this.ear = new Earpiece();
     this.bell = new Bell();
-    this.speaks = { hear: (pcm) => this.line.speak(pcm), left: () => this.#drawTools() };
+    this.speaks = { hear: (pcm) => this.line.file || this.line.speak(pcm), left: () => this.#drawTools() };
     this.#build();
     this.line.addEventListener("state", ({ detail }) => this.#became(detail));
     this.line.addEventListener("pcm", ({ detail }) => this.ear.feed(detail));
@@ -61,7 +61,7 @@ export class Handset {
     const display = h(
       "div",
       { class: "display" },
-      h("div", { class: "display-top" }, h("span", { class: "display-label", text: phone.label }), outside ? null : h("span", { class: "display-own", text: phone.number })),
+      h("div", { class: "display-top" }, h("span", { class: "display-label", ...(phone.label ? { text: phone.label } : { t: "outside_phone" }) }), h("span", { class: "display-own", text: phone.number })),
       this.field,
       this.other,
       h("div", { class: "display-foot" }, this.stateLine, this.meter, this.timer),

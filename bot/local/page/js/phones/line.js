@@ -34,10 +34,11 @@ export class Line extends EventTarget {
     const started = performance.now();
     let sent = 0;
     const tick = () => {
-      const due = Math.min(samples.length, Math.round(((performance.now() - started) / 1000 + LEAD) * LINE));
+      const seconds = (performance.now() - started) / 1000;
+      const due = Math.min(samples.length, Math.round((seconds + LEAD) * LINE));
       if (due > sent) this.speak(samples.slice(sent, due));
       sent = due;
-      if (sent === samples.length) this.stopFile();
+      if (seconds * LINE >= samples.length) this.stopFile(); // not before it has been heard
     };
     this.file = setInterval(tick, TICK);
     tick();

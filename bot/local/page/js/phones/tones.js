@@ -1,4 +1,4 @@
-/** What a telephone itself sounds like: its bell, its keys, the tones it makes while nobody has picked up. */
+/** What a telephone itself sounds like: its bell and its keys. What is heard on the line comes from the switchboard. */
 import { tone } from "./sound.js";
 
 const ROWS = [697, 770, 852, 941];
@@ -15,7 +15,6 @@ export const KEYS = [
 /** The sound of a state, or of how a call ended; made anew each time, silent where it is not named here. */
 const SOUNDS = {
   ringing: () => tone({ hz: [587, 740], on: 0.9, off: 2.4, level: 0.035 }),
-  calling: () => tone({ hz: [425], on: 1, off: 3, level: 0.04 }),
   ended: () => tone({ hz: [425], on: 0.28, off: 0.28, times: 3, level: 0.03 }),
 };
 
