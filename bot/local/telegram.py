@@ -11,7 +11,7 @@ from bot.local.faults import Faults
 from bot.local.files import Files, Upload
 from bot.local.flood import Flood
 from bot.local.rules import Limits
-from bot.local.schema import Schema
+from bot.local.schema import Schema, bot_api
 from bot.local.state import State
 from bot.local.store import Json, Store
 from bot.local.updates import Updates
@@ -43,7 +43,7 @@ def telegram(state_dir: Path | None, token: str, limits: Limits, now: Callable[[
     if state_dir:
         state_dir.mkdir(parents=True, exist_ok=True)
     store = Store(state_dir / "chat.sqlite" if state_dir else None)
-    schema, events = Schema(), Events()
+    schema, events = bot_api(), Events()
     clock = MovableClock(now, store)
     bot = bot_user(token)
     return Telegram(
