@@ -2,9 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -13,6 +14,8 @@ from bot.ports import Leg, OnLeg, Phone
 from tests.asterisk.private import PrivateAsterisk
 from tests.asterisk.sip_phone import SipLine
 from tests.audio import FakeSounds
+
+T = TypeVar("T")
 
 EMPLOYEES = ("101", "102")
 
@@ -45,13 +48,23 @@ class House:
 
     async def listed(self) -> str:
         """The first recording that the bot sees, waited for."""
-        async with asyncio.timeout(5):
-            while not (names := await self._pbx.recordings()):
-                await asyncio.sleep(0.05)
-        return names[0]
+
+        async def seen() -> list[str]:
+            return await self._pbx.recordings()
+
+        return (await until(seen, 5))[0]
 
     async def phone(self, number: str) -> Phone:
         return self.line.plug(number)
+
+
+async def until(look: Callable[[], Awaitable[T]], within: float) -> T:
+    """Look again and again at something that tells nobody of its changes; the first answer that is not empty."""
+    async with asyncio.timeout(within):
+        while True:
+            if answer := await look():
+                return answer
+            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
