@@ -12,7 +12,8 @@ TRIES = 4
 # Measured aside at 16 kHz: at 8 kHz ffmpeg's weighting is up to 0.5 LU off at 2-3 kHz (bilinear filters), at 16 kHz it
 # is within 0.1. The summary comes at the end of the log, nothing before.
 METER = "aresample=16000,ebur128=framelog=verbose"
-METERED = "[0:a:0]{filters},asplit[made][heard];[heard]" + METER + ",anullsink"
+METERED = "[0:a:0]{filters},asplit[made][aside];[aside]" + METER + "[heard]"
+ASIDE = ("-map", "[heard]", "-f", "null", "-")
 
 # The limiter sees the peaks between the samples at 24 kHz, all but 0.9 dB of them at 3.4 kHz: 0.79 is -2 dB, so that
 # what comes back at 8 kHz is under -1 dBTP. A song whose samples stay under `EASY` dBFS goes past it.
@@ -50,7 +51,8 @@ def _limit(desk: Desk, wav: str, gain: float, made: tuple[str, ...]) -> None:
     pace = 1.0
     for _ in range(TRIES):
         filters = METERED.format(filters=f"volume={gain:.2f}dB,{LIMITER}")
-        miss = TARGET - loudness(desk.run(*OURS, wav, "-filter_complex", filters, "-map", "[made]", *made))
+        said = desk.run(*OURS, wav, "-filter_complex", filters, "-map", "[made]", *made, *ASIDE)
+        miss = TARGET - loudness(said)
         if abs(miss) <= CLOSE:
             return
         gain, pace = gain + miss * pace, 2.0

@@ -6,7 +6,7 @@ from bot.domain.errors import N_, Refused
 from bot.media.content import container
 from bot.media.ffmpeg import Desk, Failed, Ffmpeg, outside
 from bot.media.files import put
-from bot.media.loudness import METERED, level, loudness
+from bot.media.loudness import ASIDE, METERED, level, loudness
 from bot.media.shape import RATE, WIDTH, shape
 from bot.ports import Made
 
@@ -59,7 +59,7 @@ def _decode(desk: Desk, source: Path) -> float:
     filters = METERED.format(filters=TO_PHONE)
     raw = ("-ac", "1", "-ar", str(RATE), "-f", "s32le", "pcm")
     try:
-        said = desk.run(*outside(desk.bring(source), kind), "-filter_complex", filters, "-map", "[made]", *raw)
+        said = desk.run(*outside(desk.bring(source), kind), "-filter_complex", filters, "-map", "[made]", *raw, *ASIDE)
     except Failed as failure:
         raise Refused(_why(str(failure), kind)) from failure
     _check_length((desk.folder / "pcm").stat().st_size / WIDTH / RATE)
