@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.db.outbox import Outbox
 from bot.delivery.needs import Addresses
 from bot.delivery.pace import Pace
-from bot.delivery.retry import Flood
+from bot.delivery.retry import Flood, backoff, refused
 from bot.ports import Clock, Dead, Later, Parcel, Sender
 
 log = logging.getLogger(__name__)
@@ -115,6 +115,8 @@ class Relay:
                 await _until(self._overall.turn(0, parcel.id, _now()))
                 if _now() < held.fresh_until:
                     await self._send(parcel)
+        except Exception:
+            log.error("parcel %d stumbled; its lease brings it back", parcel.id, exc_info=True)
         finally:
             self._overall.done(0, parcel.id, _now())
             self._in_hand.discard(parcel.id)
@@ -130,12 +132,30 @@ class Relay:
             await self._addresses.unreachable(parcel.account_id)
             await self._outbox.gave_up(parcel.id, str(dead))
         except Exception as error:
-            log.error("parcel %d (%s %s) is given up", parcel.id, parcel.kind, parcel.payload, exc_info=True)
-            await self._outbox.gave_up(parcel.id, repr(error))
+            what = "is given up" if refused(error) else "failed, and is tried again"
+            log.error("parcel %d (%s %s) %s", parcel.id, parcel.kind, parcel.payload, what, exc_info=True)
+            await self._failed(parcel, error)
         else:
-            await self._outbox.sent(parcel.id)
+            await self._mark_sent(parcel)
         self._chats.done(parcel.account_id, parcel.id, _now())
         return None
+
+    async def _failed(self, parcel: Parcel, error: Exception) -> None:
+        """Only what Telegram itself refuses is over. A full disk, a locked database, even a bug may pass; until then
+        it keeps nobody waiting: those behind it in the chat go on."""
+        if refused(error):
+            await self._outbox.gave_up(parcel.id, repr(error))
+        else:
+            await self._outbox.later(parcel.id, backoff(parcel.attempts - 1))
+
+    async def _mark_sent(self, parcel: Parcel) -> None:
+        """Until the database takes it: a parcel that has gone out unmarked would go out again."""
+        while True:
+            try:
+                return await self._outbox.sent(parcel.id)
+            except Exception:
+                log.error("parcel %d is sent, which cannot be written down yet", parcel.id, exc_info=True)
+                await asyncio.sleep(TICK)
 
     async def _postpone(self, parcel: Parcel, later: Later) -> None:
         log.warning("parcel %d waits %g s: %s", parcel.id, later.seconds, later)

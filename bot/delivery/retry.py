@@ -3,6 +3,7 @@
 import aiohttp
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -20,7 +21,7 @@ class Flood(Later):
 
 
 def verdict(error: BaseException, attempts: int) -> Exception | None:
-    """`Flood`, `Later` or `Dead`; None is a bug of ours: it would fail again, and is logged with the parcel.
+    """`Flood`, `Later` or `Dead`; None says nothing about Telegram or the way to it: a refusal, or trouble of ours.
 
     aiogram gives `ClientDecodeError` for a gateway's HTML page, and lets aiohttp's own errors out of downloads.
     """
@@ -39,6 +40,11 @@ def verdict(error: BaseException, attempts: int) -> Exception | None:
             return Later(backoff(attempts), type(error).__name__)
         case _:
             return None
+
+
+def refused(error: BaseException) -> bool:
+    """Whether Telegram has looked at what we sent and will refuse it again. Anything else may pass another time."""
+    return isinstance(error, (TelegramBadRequest, TelegramEntityTooLarge))
 
 
 def backoff(attempts: int) -> float:

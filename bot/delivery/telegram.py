@@ -15,7 +15,7 @@ Deliver = Callable[[int, Texts, Parcel], Awaitable[None]]
 
 
 class TelegramSender:
-    """`Sender` for Telegram. Whatever a failed request means is said by `retry.verdict`; the rest is a bug."""
+    """`Sender` for Telegram. What a failed request means is said by `retry.verdict`."""
 
     def __init__(self, voice: Voice, addresses: Addresses, texts: Mapping[str, Texts]) -> None:
         self._voice = voice
@@ -24,7 +24,7 @@ class TelegramSender:
         self._kinds: dict[str, Deliver] = {"voicemail": self._voicemail}
 
     async def send(self, parcel: Parcel) -> None:
-        """`Later`, `Dead`, or any other exception for what would fail again."""
+        """`Later`, `Dead`, a refusal of Telegram as it came, or whatever else went wrong here."""
         telegram_id, language, reachable = await self._addresses.address(parcel.account_id)
         if not reachable:
             raise Dead("the person has blocked the bot")

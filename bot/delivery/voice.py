@@ -55,7 +55,14 @@ class Voice:
             if not (file_id and await self._sent_again(note, file_id, item.seconds)):
                 message = await self._converted(note, file)
                 if message.voice:
-                    await self._recordings.keep_file_id(voicemail_id, message.voice.file_id)
+                    await self._keep(voicemail_id, message.voice.file_id)
+
+    async def _keep(self, voicemail_id: int, file_id: str) -> None:
+        """It saves an upload and no more: the message has gone out, failing here would send it again."""
+        try:
+            await self._recordings.keep_file_id(voicemail_id, file_id)
+        except Exception:
+            log.warning("voicemail %d: its file_id could not be kept", voicemail_id, exc_info=True)
 
     async def sound(self, chat_id: int, wav: Path, caption: Html) -> None:
         """Any wav of ours."""

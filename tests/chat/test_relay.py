@@ -1,6 +1,7 @@
 """The relay over the real outbox, in virtual time; only the channel is a fake."""
 
 import asyncio
+import errno
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -8,6 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from aiogram.exceptions import TelegramBadRequest, TelegramUnauthorizedError
+from aiogram.methods import GetMe
+from sqlalchemy.exc import OperationalError
 
 from bot.db.outbox import Outbox, add
 from bot.db.store import Store
@@ -185,15 +189,56 @@ async def test_whoever_blocked_the_bot_is_marked_and_left_in_peace(post: Post) -
     assert await post.outbox.next_due() is None
 
 
-async def test_a_parcel_that_can_never_be_sent_is_logged_and_given_up(
+async def test_a_parcel_that_telegram_refuses_is_logged_and_given_up(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    post.sender.troubles = {"1": [ValueError("no such voicemail")]}
+    post.sender.troubles = {"1": [TelegramBadRequest(GetMe(), "chat not found")]}
     await post.put(ANNA, "1", "2")
     post.start()
     await post.until(lambda: bool(post.sender.sent))
+    await asyncio.sleep(300)
     assert post.sender.texts(ANNA) == ["2"]
+    assert await post.outbox.next_due() is None
     assert "parcel 1 (text {'text': '1'}) is given up" in caplog.text
+
+
+UNEXPECTED = {
+    "a locked database": OperationalError("SELECT", {}, OSError("database is locked")),
+    "a full disk": OSError(errno.ENOSPC, "No space left on device"),
+    "a bug": KeyError("kind"),
+    "a changed token": TelegramUnauthorizedError(GetMe(), "Unauthorized"),
+}
+
+
+@pytest.mark.parametrize("trouble", UNEXPECTED)
+async def test_trouble_that_nobody_foresaw_loses_no_parcel_and_holds_up_no_other(
+    post: Post, caplog: pytest.LogCaptureFixture, trouble: str
+) -> None:
+    post.sender.troubles = {"1": [UNEXPECTED[trouble]] * 3}
+    await post.put(ANNA, "1", "2")
+    post.start()
+    await post.until(lambda: len(post.sender.sent) == 2)
+    assert post.sender.texts(ANNA) == ["2", "1"]
+    assert 8 <= post.sender.times(ANNA, post.started)[1] <= 12, "pauses of 1, 2 and 5 s"
+    assert caplog.text.count("parcel 1 (text {'text': '1'}) failed, and is tried again") == 3
+
+
+async def test_what_is_sent_is_not_sent_again_because_that_cannot_be_written_down(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, troubles = post.outbox.sent, [OSError("database is locked")] * 90
+
+    async def stumble(parcel_id: int) -> None:
+        if troubles:
+            raise troubles.pop()
+        await sent(parcel_id)
+
+    monkeypatch.setattr(post.outbox, "sent", stumble)
+    await post.put(ANNA, "1")
+    post.start()
+    await asyncio.sleep(200)
+    assert post.sender.tried == 1
+    assert await post.outbox.next_due() is None
 
 
 async def test_a_send_that_a_crash_cut_off_is_made_again(post: Post) -> None:
