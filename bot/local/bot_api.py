@@ -46,6 +46,8 @@ async def _guarded(telegram: Telegram, request: web.Request, name: str, serve: S
     except ApiError as error:
         log.info("%s refused: %s", name, error)
         return web.json_response(error.body(), status=error.code)
+    except web.HTTPRequestEntityTooLarge:
+        return web.json_response(ApiError(413).body(), status=413)
     except ConnectionResetError:
         log.info("%s: the bot hung up in mid-request", name)
         return web.Response()

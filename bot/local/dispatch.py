@@ -4,7 +4,7 @@ import logging
 from inspect import iscoroutinefunction
 from typing import Any
 
-from bot.local.errors import ApiError, bad_request
+from bot.local.errors import ApiError
 from bot.local.methods import METHODS
 from bot.local.request import Body, parameters
 from bot.local.telegram import Call, Telegram
@@ -18,26 +18,8 @@ async def call_method(telegram: Telegram, name: str, body: Body) -> Any:
     if method is None:
         log.warning("the local chat has no method %s", name)
         raise ApiError(404)
-    params = parameters(name, body, telegram.schema)
-    if missing := [one for one in telegram.schema.methods[name].values() if one.required and one.name not in params]:
-        raise _missing(missing[0].name)
-    if unknown := params.keys() - method.takes:
-        raise bad_request(f'parameter "{sorted(unknown)[0]}" of {name} is not known to the local chat')
-    call = Call(telegram, params, body.uploads)
+    call = Call(telegram, parameters(name, method.takes, body, telegram.schema), body.uploads)
     if iscoroutinefunction(method.run):
-        result = await method.run(call)
-    else:
-        with telegram.store.transaction():
-            result = method.run(call)
-            telegram.schema.check(method.returns, result)
-    telegram.schema.check(method.returns, result)
-    return result
-
-
-def _missing(name: str) -> ApiError:
-    words = {
-        "text": "message text is empty",
-        "chat_id": "chat_id is empty",
-        "message_id": "message_id is not specified",
-    }
-    return bad_request(words.get(name, f"there is no {name} in the request"))
+        return telegram.schema.checked(method.returns, await method.run(call))
+    with telegram.store.transaction():
+        return telegram.schema.checked(method.returns, method.run(call))

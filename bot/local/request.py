@@ -12,12 +12,13 @@ from aiohttp import BodyPartReader, ClientResponse, MultipartReader, web
 
 from bot.local.errors import ApiError, bad_request
 from bot.local.files import Files, Upload
-from bot.local.rules import Limits
+from bot.local.rules import TEXT_EMPTY, Limits
 from bot.local.schema import Field, Misfit, Schema
 
 INTEGER = re.compile(r"-?\d{1,18}")
 BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 Incoming = web.Request | ClientResponse  # a method may ride in the reply to a webhook, too
+MISSING = {"text": TEXT_EMPTY, "chat_id": "chat_id is empty", "message_id": "message identifier is not specified"}
 TEXTUAL = {"String", "InputFile", "InputFile or String"}
 
 
@@ -82,19 +83,21 @@ async def save(part: BodyPartReader, files: Files, most: int) -> Upload:
     return Upload(path, part.filename or "", part.headers.get("Content-Type", ""))
 
 
-def parameters(method: str, body: Body, schema: Schema) -> dict[str, Any]:
+def parameters(method: str, takes: frozenset[str], body: Body, schema: Schema) -> dict[str, Any]:
     """The parameters of a method, decoded and checked; a file stands in them as `attach://NAME`."""
     fields = schema.methods[method]
-    params = dict(body.values)
-    for name in body.uploads:
-        if name in fields and "InputFile" in fields[name].type:
-            params[name] = f"attach://{name}"
-    for name, text in body.texts.items():
+    for name in (*body.texts, *body.values):
         if name not in fields:
             raise bad_request(f'unknown parameter "{name}"')
-        if text or fields[name].required:
-            params[name] = decoded(fields[name], text)
-    check(fields, params, schema)
+        if name not in takes:
+            raise bad_request(f'parameter "{name}" of {method} is not known to the local chat')
+    texts = {name: decoded(fields[name], text) for name, text in body.texts.items() if text or fields[name].required}
+    files = {name: f"attach://{name}" for name in body.uploads if name in takes and "InputFile" in fields[name].type}
+    params = body.values | files | texts
+    for name, value in params.items():
+        check(fields[name], value, schema)
+    if missing := [field.name for field in fields.values() if field.required and field.name not in params]:
+        raise bad_request(MISSING.get(missing[0], f"there is no {missing[0]} in the request"))
     return params
 
 
@@ -112,11 +115,8 @@ def decoded(field: Field, text: str) -> Any:
         raise bad_request(f"can't parse {field.name}: {field.type} in JSON expected") from error
 
 
-def check(fields: dict[str, Field], params: dict[str, Any], schema: Schema) -> None:
-    for name, value in params.items():
-        if name not in fields:
-            raise bad_request(f'unknown parameter "{name}"')
-        try:
-            schema.check(fields[name].type, value, name)
-        except Misfit as misfit:
-            raise bad_request(f"can't parse {misfit}") from misfit
+def check(field: Field, value: Any, schema: Schema) -> None:
+    try:
+        schema.check(field.type, value, field.name)
+    except Misfit as misfit:
+        raise bad_request(f"can't parse {misfit}") from misfit

@@ -77,6 +77,11 @@ class Schema:
         """Raise `Misfit` unless `value` is a `type_name` ("Message", "Array of Update", "Integer or String")."""
         self._compiled(type_name)(value, path or type_name)
 
+    def checked(self, type_name: str, value: Any) -> Any:
+        """The value itself, when it fits."""
+        self.check(type_name, value)
+        return value
+
     def fields(self, type_name: str) -> dict[str, Field]:
         """The fields of an object."""
         return self._objects[type_name]

@@ -1,6 +1,7 @@
 """The local chat on a free port, driven as a bot (aiogram, or bare HTTP) and as a person."""
 
 from collections.abc import AsyncIterator, Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,16 @@ class Chat:
     def __init__(self, address: str, http: aiohttp.ClientSession) -> None:
         self.address = address
         self.http = http
-        self.bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(address)))
+
+    @cached_property
+    def bot(self) -> Bot:
+        """aiogram's end; made when a test first asks for it, since its TLS context is slow to make."""
+        return Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(self.address)))
+
+    async def close(self) -> None:
+        await self.http.close()
+        if "bot" in vars(self):
+            await self.bot.session.close()
 
     async def call(self, method: str, **params: Any) -> dict[str, Any]:
         """The whole answer of the Bot API to a call in JSON."""
@@ -114,7 +124,7 @@ async def opened(clock: VirtualClock) -> AsyncIterator[Open]:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         address = f"http://127.0.0.1:{runner.addresses[0][1]}"
         chat = Chat(address, aiohttp.ClientSession(address))
-        closing.extend([runner.cleanup, chat.http.close, chat.bot.session.close])
+        closing.extend([runner.cleanup, chat.close])
         return chat
 
     yield open_chat
@@ -127,6 +137,5 @@ async def chat(opened: Open) -> Chat:
     """Anna's chat has begun and the bot has taken her /start; Boris has never written."""
     chat: Chat = await opened()
     await chat.says(ANNA)
-    await chat.updates(offset=-1)
     await chat.updates(offset=2**31)
     return chat

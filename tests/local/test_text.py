@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiogram.utils.formatting import Bold, Text, TextLink
 
 from tests.local.conftest import ANNA, OGG, Chat
 
@@ -76,6 +77,14 @@ async def test_entities_of_the_bot_are_kept(chat: Chat) -> None:
 )
 async def test_bad_entities_are_refused(chat: Chat, entity: dict[str, Any], words: str) -> None:
     assert words in await chat.refused("sendMessage", chat_id=ANNA, text="😀x", entities=[entity])
+
+
+async def test_what_aiogram_formats_is_understood(chat: Chat) -> None:
+    content = Text("От ", Bold("<ООО & Ко>"), " ", TextLink("сайт", url="https://a.b/"), Bold(""))
+    by_entities = await chat.bot.send_message(ANNA, **content.as_kwargs())
+    by_html = await chat.bot.send_message(ANNA, content.as_html(), parse_mode="HTML")
+    assert by_entities.text == by_html.text == "От <ООО & Ко> сайт"
+    assert by_entities.entities == by_html.entities
 
 
 async def test_entities_and_parse_mode_exclude_each_other(chat: Chat) -> None:

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from aiogram.exceptions import TelegramConflictError
 
-from tests.local.conftest import ANNA, Chat
+from bot.local.schema import bot_api
+from tests.local.conftest import ANNA, BORIS, OGG, Chat
 from tests.virtual import VirtualClock
 
 
@@ -70,6 +71,19 @@ async def test_an_undelivered_message_expires_after_24_hours(chat: Chat) -> None
     assert len(await chat.updates()) == 1
     await chat.local("clock", advance=2)
     assert await chat.updates() == []
+
+
+async def test_every_kind_of_update_is_one_of_the_schema_and_of_aiogram(chat: Chat) -> None:
+    sent = await chat.ok("sendMessage", chat_id=ANNA, text="menu")
+    await chat.local(f"persons/{ANNA}/text", text="/help", reply_to_message_id=sent["message_id"])
+    for kind in ("audio", "voice", "document", "video_note", "video", "photo"):
+        await chat.uploads(ANNA, kind, OGG, caption="x")
+    await chat.local(f"persons/{ANNA}/contact", forward_from=BORIS)
+    await chat.presses(ANNA, sent["message_id"], "a")
+    await chat.local(f"persons/{ANNA}/block")
+    bot_api().check("Array of Update", await chat.updates())
+    kinds = [update.event_type for update in await chat.bot.get_updates()]
+    assert kinds == ["message"] * 8 + ["callback_query", "my_chat_member"]
 
 
 async def test_only_allowed_kinds_are_queued_and_the_choice_lasts(chat: Chat) -> None:
