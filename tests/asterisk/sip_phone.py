@@ -268,10 +268,14 @@ class SipLine(asyncio.DatagramProtocol):
         self.port = self._transport.get_extra_info("sockname")[1]
 
     def close(self) -> None:
-        for phone in self._phones.values():
-            phone.close()
+        self.drop()
         if self._transport:
             self._transport.close()
+
+    def drop(self) -> None:
+        """Every call is over without a word: the other side has died."""
+        for phone in self._phones.values():
+            phone.close()
 
     def plug(self, number: str) -> SipPhone:
         """The telephone with this number; the same one when asked again."""
