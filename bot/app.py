@@ -26,6 +26,7 @@ from bot.db.inbox import Inbox
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.download import Download
+from bot.delivery.patience import PatientBot
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
@@ -137,7 +138,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         invites = dict(await use.people.first_admin_invites())
         chat, webhook = _chat(settings, use, bot, pbx, clock), _webhook(settings)
 
-        site = await _page(settings, use, pbx, invites)
+        site = await _page(settings, use, pbx, invites, clock)
         site.add_routes(media_routes(use.sounds, sounds_secret))
         site.add_routes(chat.routes(webhook) if webhook else [])
         await stack.enter_async_context(serve(site, door))
@@ -172,15 +173,16 @@ def _storage(settings: Settings, use: Services) -> BaseStorage:
 
 
 def _chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, clock: Clock) -> Chat:
+    patient = PatientBot.of(bot)
     desk = press.Desk(
-        bot=bot,
+        bot=patient,
         texts=load(),
         people=use.people,
         companies=use.companies,
         melodies=use.melodies,
         voicemails=use.voicemails,
-        voice=Voice(bot, use.voicemails, use.audio, clock),
-        fetch=Download(bot),
+        voice=Voice(patient, use.voicemails, use.audio, clock),
+        fetch=Download(patient),
         confirm=lambda company_id: pbx.plays(hold_music(company_id)),
         clock=clock,
     )
@@ -197,7 +199,7 @@ def _webhook(settings: Settings) -> Webhook | None:
     return Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value())
 
 
-async def _page(settings: Settings, use: Services, pbx: Pbx, invites: dict[str, str]) -> web.Application:
+async def _page(settings: Settings, use: Services, pbx: Pbx, invites: dict[str, str], clock: Clock) -> web.Application:
     """The local chat and the telephones, whichever of them are not real; with both real the server has only sounds."""
     phones = pbx if isinstance(pbx, LocalSwitchboard) else None
     if not settings.local_chat and phones is None:
@@ -209,7 +211,7 @@ async def _page(settings: Settings, use: Services, pbx: Pbx, invites: dict[str, 
         await scenery.plug_in(phones.plug)
     scene = scenery.scene(chat=settings.local_chat, phones=phones is not None)
     token = LOCAL_TOKEN if settings.local_chat else ""
-    return server.build(settings.data / "chat", token, scene, phones, calls)
+    return server.build(settings.data / "chat", token, scene, phones, calls, now=lambda: clock.now().timestamp())
 
 
 @asynccontextmanager
