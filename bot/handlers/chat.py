@@ -5,6 +5,7 @@ import logging
 from functools import partial
 from typing import Any
 
+from aiogram.exceptions import TelegramForbiddenError
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.types import BotCommand, Update
 from aiohttp import web
@@ -59,8 +60,10 @@ class Chat:
         try:
             update = Update.model_validate(body, context={"bot": self._desk.bot})
             await self._dispatch(update, had_effect, partial(self._inbox.handling, update_id))
+        except TelegramForbiddenError:
+            log.info("update %d: the person has blocked the bot meanwhile", update_id)
         except Exception:
-            log.error("update %d of chat failed: %s", update_id, sorted(body), exc_info=True)
+            log.error("update %d (%s) failed", update_id, ", ".join(sorted(body)), exc_info=True)
         await self._inbox.handled(update_id)
 
     async def _dispatch(self, update: Update, had_effect: bool, acting: Acting) -> None:

@@ -24,8 +24,9 @@ class DatabaseStorage(BaseStorage):
         return state or None
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        state, _ = await self._states.get(key.chat_id)
-        await self._states.set(key.chat_id, state, dict(data))
+        state, present = await self._states.get(key.chat_id)
+        if data != present:
+            await self._states.set(key.chat_id, state, dict(data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         _, data = await self._states.get(key.chat_id)

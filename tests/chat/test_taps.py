@@ -1,0 +1,209 @@
+"""Every button × everybody who might press it, and every way a tap can come at a bad moment."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import delete, text, update
+
+from bot.db.chat_state import ChatStates
+from bot.db.models import Membership
+from bot.domain.roles import Role
+from bot.handlers.routes import TABLE
+from bot.keyboards.base import CompanyTap, Tap
+from bot.keyboards.home import Choose, Home
+from bot.keyboards.language import Language
+from bot.keyboards.melodies import DefaultHold, GetHold, HearHold, Hold
+from bot.keyboards.people import Employee, Invite, People
+from bot.keyboards.voicemail import Heard, Listen, Mailbox
+from tests.audio import tone, write_wav
+from tests.chat.world import Someone, World, buttons
+
+NOT_ADMIN = "Это может только администратор компании."
+NOT_YOURS = "Вы больше не подключены к этой компании. Попросите у её администратора приглашение."
+GONE = "Этого сообщения в вашей почте больше нет."
+NO_EMPLOYEE = "Такого сотрудника больше нет."
+OUTDATED = "Меню устарело, вот новое."
+FAULT = "Не получилось: сбой на нашей стороне, мы его записали. Попробуйте ещё раз через минуту."
+FINE = ""
+
+ENGLISH = {
+    NOT_YOURS: "You are not connected to this company any more. Ask its administrator for an invitation.",
+    GONE: "This message is not in your mailbox any more.",
+    NO_EMPLOYEE: "There is no such employee any more.",
+}
+
+
+@pytest.fixture
+async def joined(world: World) -> World:
+    await world.joined()
+    return world
+
+
+def every(world: World, company: int, *messages: int) -> dict[type[Tap], Tap]:
+    """One of each button, about «Ромашка»: her people, messages that were left for the company."""
+    ivanov = world.firm.ivanov
+    return {
+        Home: Home(company=company),
+        Choose: Choose(),
+        Language: Language(company=company, language="ru"),
+        Hold: Hold(company=company),
+        HearHold: HearHold(company=company),
+        GetHold: GetHold(company=company),
+        DefaultHold: DefaultHold(company=company),
+        People: People(company=company, page=0),
+        Employee: Employee(company=company, employee=ivanov, page=0),
+        Invite: Invite(company=company, employee=ivanov, page=0),
+        Mailbox: Mailbox(company=company, page=0),
+        Listen: Listen(company=company, voicemail=messages[0], page=0),
+        Heard: Heard(voicemail=messages[-1]),
+    }
+
+
+# What the administrator, an employee and the administrator of another company are told.
+EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
+    Home: (FINE, FINE, NOT_YOURS),
+    Choose: (FINE, FINE, FINE),
+    Language: (FINE, FINE, NOT_YOURS),
+    Hold: (FINE, NOT_ADMIN, NOT_YOURS),
+    HearHold: (FINE, NOT_ADMIN, NOT_YOURS),
+    GetHold: (FINE, NOT_ADMIN, NOT_YOURS),
+    DefaultHold: (FINE, NOT_ADMIN, NOT_YOURS),
+    People: (FINE, NOT_ADMIN, NOT_YOURS),
+    Employee: (FINE, NOT_ADMIN, NOT_YOURS),
+    Invite: (FINE, NOT_ADMIN, NOT_YOURS),
+    Mailbox: (FINE, FINE, NOT_YOURS),
+    Listen: (FINE, GONE, NOT_YOURS),
+    Heard: (FINE, GONE, GONE),
+}
+
+
+def all_taps(of: type[Tap] = Tap) -> set[type[Tap]]:
+    return {tap for child in of.__subclasses__() for tap in {child, *all_taps(child)}} - {CompanyTap}
+
+
+def test_every_button_is_in_the_table_and_in_this_matrix() -> None:
+    assert all_taps() == set(EXPECTED) == {route.tap for route in TABLE.values()}
+
+
+@pytest.mark.parametrize(("who", "column"), [("admin", 0), ("staff", 1), ("other", 2)])
+async def test_every_button_does_what_the_role_may(joined: World, who: str, column: int) -> None:
+    messages = [await joined.leaves_message(None) for _ in range(2)]
+    person: Someone = getattr(joined, who)
+    told, expected = {}, {tap: row[column] for tap, row in EXPECTED.items()}
+    for tap, data in every(joined, joined.firm.company, *messages).items():
+        answer = await person.taps(data)
+        told[tap] = answer["text"] or FINE
+        assert answer["show_alert"] is bool(answer["text"]), tap
+    assert told == {tap: ENGLISH.get(text, text) if who == "other" else text for tap, text in expected.items()}
+    new = [(await joined.voicemails.one(joined.firm.admin(), message)).new for message in messages]
+    assert new == [who != "admin"] * 2, "whoever may not hear a message does not mark it"
+
+
+async def test_a_stranger_gets_nowhere(joined: World) -> None:
+    message = await joined.leaves_message(None)
+    await joined.stranger.writes("/start")
+    for tap, data in every(joined, joined.firm.company, message).items():
+        _, nonce = await ChatStates(joined.store).screen(joined.stranger.id)
+        shown = (await joined.stranger.screen())["message_id"]
+        answer = await joined.stranger.forces(shown, data.model_copy(update={"nonce": nonce}).pack())
+        assert answer["text"] == NOT_YOURS, tap
+    assert "Это консоль АТС." in await joined.stranger.reads()
+
+
+async def test_an_administrator_reaches_nothing_of_another_company(joined: World) -> None:
+    forged = every(joined, joined.firm.other_company, await joined.leaves_message(None))
+    told = {tap: (await joined.other.taps(forged[tap]))["text"] for tap in (Employee, Invite, Listen, Heard)}
+    assert told == {
+        Employee: ENGLISH[NO_EMPLOYEE],
+        Invite: ENGLISH[NO_EMPLOYEE],
+        Listen: ENGLISH[GONE],
+        Heard: ENGLISH[GONE],
+    }
+    assert not await joined.other.voices()
+
+
+async def test_garbage_is_an_outdated_menu(joined: World) -> None:
+    for data in ("x", "hold", "hold:a:b", "hold::99999999999999999999", "🙈", ":", "mail::1:-5", "tap", "home::1:2:3"):
+        answer = await joined.admin.forces((await joined.admin.screen())["message_id"], data)
+        assert answer["text"] == OUTDATED, data
+    assert (await joined.admin.sees())[0] == "♪ Мелодии"
+
+
+async def test_a_double_tap_does_once_and_harms_nobody(joined: World) -> None:
+    await joined.admin.sends("audio", write_wav(joined.data / "a.wav", tone(880, 2)).read_bytes(), "a.wav")
+    screen = await joined.admin.screen()
+    data = next(b["callback_data"] for b in buttons(screen) if b["text"] == "Вернуть мелодию по умолчанию")
+    taps = await asyncio.gather(*(joined.admin.forces(screen["message_id"], data) for _ in range(3)))
+    assert sorted((answer["text"] or "") for answer in taps) == ["", OUTDATED, OUTDATED]
+    assert "Сейчас: По умолчанию" in await joined.admin.reads()
+    assert len([m for m in await joined.admin.heard() if buttons(m)]) == 1
+
+
+async def test_a_button_of_an_older_drawing_shows_the_present_one(joined: World) -> None:
+    old = await joined.admin.screen()
+    await joined.admin.presses("♪ Мелодии")
+    data = next(b["callback_data"] for b in buttons(old) if b["text"] == "👥 Сотрудники")
+    answer = await joined.admin.forces(old["message_id"], data)
+    assert answer["text"] == OUTDATED
+    assert (await joined.admin.reads()).startswith("Музыка на удержании")
+
+
+async def test_demoted_between_drawing_and_press(joined: World) -> None:
+    await joined.admin.presses("♪ Мелодии")
+    async with joined.store.write() as session:
+        await session.execute(update(Membership).where(Membership.role == Role.ADMIN).values(role=Role.STAFF))
+    answer = await joined.admin.presses("▶ Прослушать")
+    assert answer["text"] == NOT_ADMIN
+    assert (await joined.admin.reads()).startswith("Ваши сообщения")
+
+
+async def test_thrown_out_between_drawing_and_press(joined: World) -> None:
+    async with joined.store.write() as session:
+        await session.execute(delete(Membership).where(Membership.company_id == joined.firm.company))
+    answer = await joined.admin.presses("♪ Мелодии")
+    assert answer["text"] == NOT_YOURS
+    assert "Это консоль АТС." in await joined.admin.reads()
+
+
+async def test_a_deleted_screen_comes_anew(joined: World) -> None:
+    screen = await joined.admin.screen()
+    await joined.bot.delete_message(joined.admin.id, screen["message_id"])
+    data = next(b["callback_data"] for b in buttons(screen) if b["text"] == "♪ Мелодии")
+    await joined.admin.forces(screen["message_id"], data)
+    assert (await joined.admin.reads()).startswith("Музыка на удержании")
+
+
+async def test_a_fault_of_ours_is_said_in_one_sentence_and_logged(
+    joined: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    joined.pbx.trouble = RuntimeError("the line is cut")
+    await joined.admin.presses("♪ Мелодии")
+    await joined.admin.sends("audio", write_wav(joined.data / "a.wav", tone(880, 2)).read_bytes(), "a.wav")
+    assert (await joined.admin.heard())[-1]["text"] == FAULT
+    answer = await joined.admin.presses("‹ Назад")
+    assert (answer["text"], (await joined.admin.sees())[0]) == (None, "♪ Мелодии"), "the chat goes on"
+    joined.pbx.trouble = None
+    assert "the line is cut" in caplog.text
+    assert "update 100" in caplog.text
+
+
+async def test_a_fault_of_ours_after_the_answer_is_said_in_the_chat(joined: World) -> None:
+    joined.pbx.trouble = RuntimeError("the line is cut")
+    answer = await joined.admin.taps(DefaultHold(company=joined.firm.company))
+    assert answer["text"] is None
+    assert (await joined.admin.heard())[-1]["text"] == FAULT
+
+
+async def test_a_fault_of_ours_before_the_answer_is_said_on_the_tap(joined: World) -> None:
+    async with joined.store.write() as session:
+        await session.execute(text("DROP TABLE melody_slot"))
+    assert await joined.admin.presses("♪ Мелодии") == {"text": FAULT, "show_alert": True}
+
+
+@pytest.mark.parametrize("fault", [{"status": 429, "retry_after": 2}, {"status": 502, "html": True}, {"reset": True}])
+@pytest.mark.parametrize("method", ["editMessageText", "answerCallbackQuery"])
+async def test_a_short_trouble_of_telegram_is_waited_out(joined: World, method: str, fault: dict[str, object]) -> None:
+    await joined.fault(method, **fault)
+    await joined.admin.presses("♪ Мелодии")
+    await asyncio.sleep(10)
+    assert (await joined.admin.reads()).startswith("Музыка на удержании")

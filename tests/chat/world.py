@@ -1,0 +1,289 @@
+"""The whole chat over the local Bot API server, in one process and in virtual time; the PBX is one switch."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import ClientSession, FormData, web
+
+from bot.db.chat_state import ChatStates
+from bot.db.inbox import Inbox
+from bot.db.models import Call, Voicemail
+from bot.db.outbox import Outbox
+from bot.db.store import Store
+from bot.delivery.download import Download
+from bot.delivery.patience import PatientBot
+from bot.delivery.relay import Relay
+from bot.delivery.telegram import TelegramSender
+from bot.delivery.voice import Voice
+from bot.domain.roles import Role
+from bot.handlers.chat import Chat
+from bot.handlers.press import Desk
+from bot.handlers.storage import DatabaseStorage
+from bot.i18n import load
+from bot.keyboards.base import Tap
+from bot.local import server
+from bot.local.rules import Limits
+from bot.local.scene import Scene, ScenePerson
+from bot.media.audio import Audio
+from bot.media.sounds import default_path
+from bot.ports import Outcome, Progress
+from bot.services.companies import Companies
+from bot.services.melodies import Melodies
+from bot.services.parcels import deliver
+from bot.services.people import People
+from bot.services.voicemail import Voicemails
+from tests.audio import tone, write_wav
+from tests.services.firm import MAIN, Firm, founded
+from tests.virtual import VirtualClock
+
+TOKEN = "1000001:a-token-that-only-tests-know"
+KEYBOARDS = {"inline_keyboard", "keyboard"}
+ADMIN, STAFF, STRANGER, OTHER = 701, 702, 703, 704
+PERSONS = (
+    ScenePerson(ADMIN, "Ольга", phone_number="+79000000701"),
+    ScenePerson(STAFF, "Иван", phone_number="+79001112233"),
+    ScenePerson(STRANGER, "Стёпа", phone_number="+79000000703"),
+    ScenePerson(OTHER, "Other", phone_number="+79000000704", language_code="en"),
+)
+
+Json = dict[str, Any]
+
+
+class Someone:
+    """A person in their Telegram."""
+
+    def __init__(self, http: ClientSession, person_id: int) -> None:
+        self.id = person_id
+        self._http = http
+        self._base = f"/local/persons/{person_id}"
+
+    async def writes(self, text: str) -> None:
+        await self._do("text", {"text": text})
+
+    async def shares(self, **wish: object) -> None:
+        await self._do("contact", wish)
+
+    async def sends(self, shape: str, content: bytes, name: str = "song.mp3") -> None:
+        form = FormData()
+        form.add_field("file", content, filename=name)
+        async with self._http.post(f"{self._base}/upload?as={shape}", data=form) as response:
+            assert response.status == 200, await response.text()
+        await settled()
+
+    async def presses(self, label: str) -> Json:
+        """The button that reads so on the lowest message which has it; what Telegram shows on the tap."""
+        for message in reversed(await self.history()):
+            for button in buttons(message):
+                if button["text"] == label:
+                    return await self.forces(message["message_id"], button["callback_data"])
+        raise AssertionError(f"no button {label!r} on {[b['text'] for m in await self.history() for b in buttons(m)]}")
+
+    async def forces(self, message_id: int, data: str) -> Json:
+        """A press with any data on any message, as a forger could make it."""
+        pressed = await self._do("press?wait=1", {"message_id": message_id, "data": data})
+        assert pressed["answer"] is not None, "the button spins for ever"
+        return dict(pressed["answer"])
+
+    async def taps(self, tap: Tap) -> Json:
+        """What a button on the present screen would ask, though it may not be there."""
+        screen = await self.screen()
+        nonce = next((b["callback_data"].split(":")[1] for b in buttons(screen)), "")
+        return await self.forces(screen["message_id"], tap.model_copy(update={"nonce": nonce}).pack())
+
+    async def blocks(self) -> None:
+        await self._do("block", {})
+
+    async def history(self) -> list[Json]:
+        async with self._http.get(f"{self._base}/history") as response:
+            return list((await response.json())["messages"])
+
+    async def heard(self) -> list[Json]:
+        """What the bot has said."""
+        return [message for message in await self.history() if not message["outgoing"]]
+
+    async def screen(self) -> Json:
+        """The lowest text of the bot that has a keyboard."""
+        with_keys = (
+            m for m in reversed(await self.heard()) if "text" in m and {"inline_keyboard", "keyboard"} & keys(m)
+        )
+        return next(with_keys)
+
+    async def reads(self) -> str:
+        return str((await self.screen())["text"])
+
+    async def sees(self) -> list[str]:
+        """The labels on the screen."""
+        return [button["text"] for button in buttons(await self.screen())]
+
+    async def voices(self) -> list[Json]:
+        return [message for message in await self.heard() if "voice" in message]
+
+    async def _do(self, what: str, wish: Json) -> Json:
+        async with self._http.post(f"{self._base}/{what}", json=wish) as response:
+            assert response.status == 200, await response.text()
+            done = await response.json()
+        await settled()
+        return dict(done)
+
+
+def keys(message: Json) -> set[str]:
+    return set(message.get("reply_markup", {}))
+
+
+def buttons(message: Json) -> list[Json]:
+    return [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+
+
+async def settled() -> None:
+    """In virtual time a second passes only when everybody has done all they could."""
+    await asyncio.sleep(1.5)
+
+
+@dataclass
+class Pbx:
+    """The switch."""
+
+    plays: bool = True
+    trouble: Exception | None = None
+
+    async def confirm(self, company_id: int) -> bool:
+        if self.trouble:
+            raise self.trouble
+        return self.plays
+
+
+class World:
+    """What a test holds in its hands."""
+
+    def __init__(self, http: ClientSession, bot: Bot, store: Store, clock: VirtualClock, firm: Firm, data: Path):
+        self.http, self.bot, self.store, self.clock, self.firm, self.data = http, bot, store, clock, firm, data
+        self.pbx = Pbx()
+        self.audio = Audio(data)
+        self.people = People(store, clock)
+        self.melodies = Melodies(store, clock, self.audio, data / "melodies", default_path)
+        self.voicemails = Voicemails(store, clock, data / "voicemail")
+        self.inbox = Inbox(store, clock)
+        self.voice = Voice(bot, self.voicemails, self.audio, clock)
+        self.admin, self.staff, self.stranger, self.other = (Someone(http, person.id) for person in PERSONS)
+        self.chat = self.new_chat()
+        self._relay: asyncio.Task[None] | None = None
+        self._messages = 0
+
+    def new_chat(self) -> Chat:
+        patient, states = PatientBot.of(self.bot), ChatStates(self.store)
+        desk = Desk(
+            bot=patient,
+            texts=load(),
+            people=self.people,
+            companies=Companies(self.store, self.clock),
+            melodies=self.melodies,
+            voicemails=self.voicemails,
+            voice=Voice(patient, self.voicemails, self.audio, self.clock),
+            fetch=Download(patient),
+            confirm=self.pbx.confirm,
+            clock=self.clock,
+        )
+        return Chat(desk, self.inbox, states, DatabaseStorage(states))
+
+    async def restart(self) -> None:
+        await self.chat.stop()
+        self.chat = self.new_chat()
+        await self.chat.start()
+        await settled()
+
+    def start_relay(self) -> None:
+        sender = TelegramSender(self.voice, self.people, load())
+        relay = Relay(Outbox(self.store, self.clock), sender, self.people, self.store.parcels, self.clock)
+        self._relay = asyncio.create_task(relay.run())
+
+    async def stop(self) -> None:
+        if self._relay:
+            self._relay.cancel()
+            await asyncio.gather(self._relay, return_exceptions=True)
+        await self.chat.stop()
+
+    async def joined(self) -> None:
+        """Ольга runs «Ромашка», Иван works there, Other runs «Лютик»."""
+        for person, company in ((self.admin, self.firm.company), (self.other, self.firm.other_company)):
+            token = await self.people.invite(company, Role.ADMIN)
+            await person.writes(f"/start {token}")
+        await self.staff.writes("/start")
+        await self.staff.shares()
+
+    async def leaves_message(self, employee_id: int | None, *, seconds: float = 2.0, hz: float = 440) -> int:
+        """A caller leaves a voicemail; its id."""
+        self._messages += 1
+        name, now = f"rec-{self._messages}", self.clock.now()
+        write_wav(self.data / "voicemail" / f"{name}.wav", tone(hz, seconds))
+        async with self.store.write() as session:
+            call = Call(
+                company_id=self.firm.company,
+                leg_id=name,
+                caller="+79001234567",
+                dialled=MAIN,
+                plan={},
+                progress=Progress.ENDED,
+                outcome=Outcome.VOICEMAIL,
+                peer_leg_id="",
+                started_at=now,
+            )
+            session.add(call)
+            await session.flush()
+            message = Voicemail(
+                company_id=self.firm.company,
+                call_id=call.id,
+                employee_id=employee_id,
+                recording=name,
+                file=f"{name}.wav",
+                seconds=seconds,
+                created_at=now,
+                telegram_file_id="",
+            )
+            session.add(message)
+            await session.flush()
+            await deliver(session, name, now)
+            return message.id
+
+    async def fault(self, method: str, **how: object) -> None:
+        async with self.http.post("/local/faults", json={"method": method, **how}) as response:
+            assert response.status == 200, await response.text()
+
+    async def bytes_of(self, file_id: str) -> bytes:
+        async with self.http.get(f"/local/files/{file_id}") as response:
+            return await response.read()
+
+
+async def persons() -> tuple[ScenePerson, ...]:
+    return PERSONS
+
+
+@asynccontextmanager
+async def opened(store_url: str, data: Path, clock: VirtualClock) -> AsyncIterator[World]:
+    for folder in ("melodies", "voicemail"):
+        (data / folder).mkdir(parents=True)
+    store = Store.open(store_url)
+    site = server.build(None, TOKEN, Scene(persons=persons), now=lambda: clock.now().timestamp(), limits=Limits())
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
+    async with ClientSession(address) as http:
+        world = World(http, Bot(TOKEN, session=session), store, clock, await founded(store), data)
+        async with http.get("/local/scene") as response:
+            assert response.status == 200
+        await world.chat.start()
+        try:
+            yield world
+        finally:
+            await world.stop()
+            await session.close()
+            await runner.cleanup()
+            await store.close()
