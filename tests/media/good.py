@@ -27,6 +27,8 @@ GOOD: dict[str, Maker] = {
     "nothing-follows.wav": lambda f: corpus.lying_wav(f, 0),
     "cover.mp3": corpus.big_cover,
     "tag.mp3": lambda f: corpus.tagged_mp3(f, corpus.id3(bytes(range(1, 256)) * 20)),
+    "tagged.flac": lambda f: (encode(f), f.write_bytes(corpus.id3(bytes(2**21)) + f.read_bytes())),
+    "raw.aac": encode,
     "8k.wav": lambda f: write_wav(f, song(rate=8000, channels=1), 8000),
     "22k.wav": lambda f: write_wav(f, song(rate=22_050, channels=1), 22_050),
     "96k.flac": lambda f: encode(f, rate=96_000),

@@ -36,6 +36,6 @@ TRAPS: dict[str, tuple[Maker, str]] = {
     "stub.mp3": (lambda f: corpus.cut(f, 0.05), says.TOO_SHORT),
     "header-only.wav": (lambda f: (write_wav(f, song()), f.write_bytes(f.read_bytes()[:44])), says.BROKEN),
     "cut.m4a": (lambda f: corpus.cut(f, 0.5), says.BROKEN),
-    "tag-to-nowhere.mp3": (lambda f: f.write_bytes(corpus.id3(b"x" * 999, claimed=2**27)), says.NOT_SOUND),
+    "tag-to-nowhere.mp3": (lambda f: f.write_bytes(corpus.id3(b"x" * 999, claimed=2**27)), says.BROKEN),
     "silent-film.mp4": (corpus.video, says.NO_SOUND),
 }
