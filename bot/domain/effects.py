@@ -1,0 +1,95 @@
+"""What options do to a call: each a pure function from plan to plan, named by the option's entry in the catalogue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.plan import CallPlan, Dial, Person, Ring, Say, Step
+from bot.domain.sounds import employee_melody, recording_notice
+
+NOTICE = "notice"  # the flag of Recording
+
+
+class CallKind(StrEnum):
+    """Where a call comes from and goes to."""
+
+    DID = "did"  # from outside to a public number
+    INTERNAL = "internal"  # from employee to employee
+    OUTGOING = "outgoing"  # from an employee to a client
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What effects ask about a call. `caller`: the employee who calls; `added`: those whose number is ADDED."""
+
+    kind: CallKind
+    caller: int | None = None
+    added: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """An option that is on, with what was chosen for it. `employee_id` None: for the company.
+
+    `shows`: the Did that caller-ID substitution shows.
+    """
+
+    key: str
+    employee_id: int | None = None
+    flags: frozenset[str] = frozenset()
+    shows: str = ""
+
+
+Effect = Callable[[CallPlan, Switched, CallFacts], CallPlan]
+
+
+def record_did_calls(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
+    """Keep what is said on calls to Dids, and tell the caller first where the flag is ticked (O3, M2)."""
+    if call.kind is not CallKind.DID:
+        return plan
+    people = {person.employee_id for step in plan.steps if isinstance(step, Ring) for person in step.people}
+    recorded = people - call.added
+    told = bool(recorded) and NOTICE in on.flags
+    notice = (Say(recording_notice(plan.company_id)),) if told else ()
+    plan = _record(plan, lambda person: person.employee_id in recorded)
+    return replace(plan, steps=notice + plan.steps)
+
+
+def record_number(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
+    """Keep what this employee says, whoever called whom."""
+    calls = on.employee_id == call.caller
+    return _record(plan, lambda person: calls or person.employee_id == on.employee_id, dialled=calls)
+
+
+def show_did(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
+    """Clients whom this employee calls see the Did (O11)."""
+    if on.employee_id != call.caller:
+        return plan
+    return _each(plan, lambda step: replace(step, shows=on.shows) if isinstance(step, Dial) else step)
+
+
+def play_melody(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
+    """Callers hear this employee's melody while nobody else is rung with them (M8)."""
+
+    def change(step: Step) -> Step:
+        if isinstance(step, Ring) and [person.employee_id for person in step.people] == [on.employee_id]:
+            return replace(step, music=employee_melody(plan.company_id, step.people[0].employee_id))
+        return step
+
+    return _each(plan, change)
+
+
+def _record(plan: CallPlan, whose: Callable[[Person], bool], dialled: bool = False) -> CallPlan:
+    def change(step: Step) -> Step:
+        match step:
+            case Ring():
+                return replace(step, people=tuple(replace(p, record=p.record or whose(p)) for p in step.people))
+            case Dial():
+                return replace(step, record=step.record or dialled)
+        return step
+
+    return _each(plan, change)
+
+
+def _each(plan: CallPlan, change: Callable[[Step], Step]) -> CallPlan:
+    return replace(plan, steps=tuple(change(step) for step in plan.steps))

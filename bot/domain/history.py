@@ -1,0 +1,78 @@
+"""Who changed what from what, as data, and how it is taken back (G5)."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.errors import N_, Refused
+
+Value = bool | str | None
+
+
+class What(StrEnum):
+    """The kind of setting that was changed."""
+
+    OPTION = "option"  # key: the option's
+    FLAG = "flag"  # key: "option.flag"
+    TARIFF = "tariff"
+    RENEWAL = "renewal"
+    SHORT_NUMBER = "short-number"
+    SHOWN_DID = "shown-did"
+
+
+NAMES = {
+    What.TARIFF: N_("Tariff"),
+    What.RENEWAL: N_("Renew automatically"),
+    What.SHORT_NUMBER: N_("Short number"),
+    What.SHOWN_DID: N_("Number that clients see"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One setting, from what to what. `employee_id`: whose number; None for the company."""
+
+    what: What
+    before: Value
+    after: Value
+    key: str = ""
+    employee_id: int | None = None
+
+    @property
+    def inverse(self) -> "Change":
+        """The change that takes it back; an entry of its own in the history."""
+        return replace(self, before=self.after, after=self.before)
+
+
+def name(catalogue: Catalogue, change: Change) -> str:
+    """What was changed, as a message id. KeyError for an option that is no longer in the catalogue."""
+    match change.what:
+        case What.OPTION:
+            return catalogue.option(change.key).name
+        case What.FLAG:
+            option, _, key = change.key.partition(".")
+            return {flag.key: flag.name for flag in catalogue.option(option).flags}[key]
+    return NAMES[change.what]
+
+
+def undo(changes: tuple[Change, ...], now: Callable[[Change], Value]) -> tuple[Change, ...]:
+    """The changes that take an entry back. `now` gives the present value of what a change is about.
+
+    What somebody has changed since stays as they left it; `Refused` when that is all of it.
+    """
+    back = tuple(change.inverse for change in reversed(changes) if now(change) == change.after)
+    if not back:
+        raise Refused(N_("There is nothing to take back: it has been changed since."))
+    return back
+
+
+def to_json(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+    """Plain data for a column."""
+    return [asdict(change) for change in changes]
+
+
+def from_json(data: list[dict[str, Any]]) -> tuple[Change, ...]:
+    """What `to_json` wrote."""
+    return tuple(Change(**(one | {"what": What(one["what"])})) for one in data)
