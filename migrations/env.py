@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from bot.db.models import Base
+from bot.db import models
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=models.Company.metadata,
     render_as_batch=True,  # SQLite cannot alter a table: Alembic makes a new one and copies
     compare_type=True,
 )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.db.base import Base
 from bot.db.migrate import upgrade
-from bot.db.models import Base
 from bot.db.store import Store
 from tests.postgres import Postgres, running
 

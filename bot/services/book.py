@@ -87,7 +87,7 @@ class CompanyBook:
         """
         async with self._store.read() as session:
             delivered = await session.scalar(select(Voicemail.id).where(Voicemail.recording == recording))
-            call = await session.get(Call, voicemail_call(recording))
+            call = await session.scalar(select(Call).where(Call.id == voicemail_call(recording)))
         if delivered:
             return None
         if call:

@@ -1,6 +1,8 @@
 """The migrations lead to the tables of the models, and back."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -8,9 +10,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
+from bot.db.base import Base
 from bot.db.engine import make_engine
 from bot.db.migrate import FOLDER, downgrade, upgrade
-from bot.db.models import Base
 from bot.db.store import Store
 from tests.databases import BOTH
 from tests.postgres import Postgres
@@ -32,10 +34,10 @@ def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(context, Base.metadata))
 
 
-async def look(url: str, what: object) -> object:
+async def look(url: str, what: Callable[[Connection], list[Any]]) -> list[Any]:
     engine = make_engine(url)
     async with engine.connect() as connection:
-        seen = await connection.run_sync(what)  # type: ignore[arg-type]
+        seen = await connection.run_sync(what)
     await engine.dispose()
     return seen
 

@@ -1,0 +1,92 @@
+"""What is asked all the time is a search in an index, however much history there is."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from bot.db.inbox import Inbox
+from bot.db.outbox import Outbox
+from bot.db.store import Store
+from bot.domain.cards import Seat
+from bot.domain.roles import Role
+from bot.services.book import CompanyBook
+from bot.services.people import People
+from bot.services.voicemail import Voicemails
+from tests.databases import Hand
+
+ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
+SHORT = {"SCAN call USING INDEX ix_call_started_at"}  # an index of the calls that are not over
+GROWING = ("outbox", "inbox", "voicemail", "call", "account", "invite")
+
+
+@pytest.fixture
+async def store(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    shutil.copy(sqlite_template, tmp_path / "gudok.db")
+    store = Store.open(f"sqlite:///{tmp_path / 'gudok.db'}")
+    yield store
+    await store.close()
+
+
+async def plans(store: Store, ask: Callable[[], Awaitable[object]]) -> list[str]:
+    """SQLite's plan of everything that `ask` asks."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: object, _u: object, statement: str, parameters: object, _x: object, _m: bool) -> None:
+        asked.append((statement, parameters))
+
+    engine = store._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    await ask()
+    event.remove(engine, "before_cursor_execute", note)
+    steps: list[str] = []
+    async with store.read() as session:
+        connection = await session.connection()
+        for statement, parameters in asked:
+            if statement.startswith(("SELECT", "UPDATE", "WITH", "DELETE")):
+                found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                steps += [row[-1] for row in found]
+    assert steps
+    return steps
+
+
+def table_scans(steps: list[str]) -> list[str]:
+    return [
+        step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in GROWING)) and step not in SHORT
+    ]
+
+
+ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[object]]]] = {
+    "mailbox of an administrator": lambda store, hand: lambda: Voicemails(store, hand, Path()).page(ADMIN, 0),
+    "mailbox of an employee": lambda store, hand: lambda: Voicemails(store, hand, Path()).page(STAFF, 0),
+    "claim": lambda store, hand: lambda: Outbox(store, hand).claim(10),
+    "next due": lambda store, hand: Outbox(store, hand).next_due,
+    "pending updates": lambda store, hand: Inbox(store, hand).pending,
+    "last update": lambda store, hand: Inbox(store, hand).last_update_id,
+    "sweep of updates": lambda store, hand: Inbox(store, hand).sweep,
+    "unfinished calls": lambda store, hand: CompanyBook(store, hand, Path()).unfinished,
+    "a caller": lambda store, hand: lambda: CompanyBook(store, hand, Path()).open("leg", "", "+79923855259"),
+    "who presses": lambda store, hand: lambda: People(store, hand).meet(1, "", ""),
+}
+
+
+@pytest.mark.parametrize("what", ASKED_ALL_THE_TIME)
+async def test_no_table_that_grows_is_read_from_end_to_end(store: Store, hand: Hand, what: str) -> None:
+    assert table_scans(await plans(store, ASKED_ALL_THE_TIME[what](store, hand))) == []
+
+
+@pytest.mark.parametrize("what", ["mailbox of an administrator", "mailbox of an employee", "claim", "pending updates"])
+async def test_what_is_shown_in_order_is_stored_in_order(store: Store, hand: Hand, what: str) -> None:
+    steps = await plans(store, ASKED_ALL_THE_TIME[what](store, hand))
+    assert [step for step in steps if "TEMP B-TREE" in step] == []
+
+
+async def test_the_test_sees_a_scan(store: Store) -> None:
+    async def ask() -> None:
+        async with store.read() as session:
+            await session.execute(text("SELECT * FROM outbox WHERE failure = 'x'"))
+
+    assert table_scans(await plans(store, ask)) == ["SCAN outbox"]
