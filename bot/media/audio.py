@@ -26,6 +26,7 @@ class Audio:
 
     def __init__(self, folder: Path, *, at_once: int = 2, ffmpeg: Ffmpeg | None = None) -> None:
         self._ffmpeg = ffmpeg or Ffmpeg(folder)
+        self._ffmpeg.sweep()
         self._songs = ThreadPoolExecutor(1, "songs")
         self._voices = ThreadPoolExecutor(at_once, "voices")
 

@@ -1,12 +1,13 @@
 """ffmpeg in a cage: a process of its own that may take only so much memory, time and disk.
 
 Files from outside are opened through `outside()`: named containers and codecs only, no network, no playlists, no
-pictures, the first audio stream, no longer than `LONGEST` seconds.
+pictures, no longer than `LONGEST` seconds; who asks takes the first audio stream, `0:a:0`.
 """
 
 import logging
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ import imageio_ffmpeg
 log = logging.getLogger(__name__)
 
 LONGEST = 301  # seconds that are read: one more than is accepted, so that "too long" can be told from "just fits"
+
+PREFIX = "sound-"  # of a job's folder
 
 CONTAINERS = ("mp3", "wav", "ogg", "mov", "matroska", "flac", "aac")
 CODECS = (
@@ -74,11 +77,17 @@ class Ffmpeg:
         self._program = program or find_program()
         self._limits = limits or Limits()
 
+    def sweep(self) -> None:
+        """Remove the folders of jobs that a killed process left; a running job is never an hour old."""
+        for desk in self._folder.glob(f"{PREFIX}*"):
+            if time.time() - desk.stat().st_mtime > 3600:
+                shutil.rmtree(desk)
+
     @contextmanager
     def desk(self) -> Iterator["Desk"]:
         """A private folder (mode 700) to work in."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix="sound-", dir=self._folder) as name:
+        with TemporaryDirectory(prefix=PREFIX, dir=self._folder) as name:
             yield Desk(Path(name), self._program, self._limits)
 
 
@@ -103,7 +112,7 @@ class Desk:
         text = _ends(said)
         if code == 0:
             return text
-        log.info("ffmpeg ended with %s: %s", code, text.strip()[-300:])
+        log.info("ffmpeg ended with %s: %r", code, text.strip()[-300:])
         if "No space left on device" in text:
             raise OSError(f"ffmpeg found no space left in {self.folder}")
         raise Failed(text)

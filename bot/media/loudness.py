@@ -18,7 +18,7 @@ ASIDE = ("-map", "[heard]", "-f", "null", "-")
 # The limiter sees the peaks between the samples at 24 kHz, all but 0.9 dB of them at 3.4 kHz: 0.79 is -2 dB, so that
 # what comes back at 8 kHz is under -1 dBTP. A song whose samples stay under `EASY` dBFS goes past it.
 LIMITER = "aresample=24000,alimiter=limit=0.79:attack=5:release=20:level=disabled,aresample=8000:filter_size=64"
-EASY = -3.0
+EASY = -4.0
 
 
 def loudness(said: str) -> float:

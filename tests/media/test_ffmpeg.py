@@ -35,6 +35,15 @@ def test_desk_is_private_and_goes(tmp_path: Path) -> None:
     assert not desk.folder.exists()
 
 
+def test_folder_left_by_a_killed_process_goes_at_the_next_start_and_a_running_one_stays(tmp_path: Path) -> None:
+    (tmp_path / "sound-dead").mkdir()
+    (tmp_path / "sound-dead" / "pcm").write_bytes(b"x")
+    os.utime(tmp_path / "sound-dead", (0, 0))
+    with Ffmpeg(tmp_path).desk() as running:
+        Audio(tmp_path)
+        assert list(tmp_path.iterdir()) == [running.folder]
+
+
 def test_disk_full_is_not_the_fault_of_the_file(tmp_path: Path) -> None:
     with Ffmpeg(tmp_path).desk() as desk, pytest.raises(OSError, match="no space left"):
         desk.run("-f", "lavfi", "-i", "sine=d=60", "-f", "wav", "/dev/full")
