@@ -41,12 +41,14 @@ export class Composer {
     this.drawKeyboard();
   }
 
-  /** Start a reply to this message. */
+  /** Start a reply to this message; null stops it. */
   reply(message) {
     this.replyTo = message;
+    this.strip.replaceChildren();
+    if (!message) return;
     const text = h("span", { class: "reply-text" }, h("b", { t: "reply_to" }), h("span", { text: gist(message).slice(0, 90) }));
-    this.strip.replaceChildren(...(message ? [text, iconButton("close", "stop_reply", "stop-reply", () => this.reply(null))] : []));
-    if (message) this.field.focus();
+    this.strip.append(text, iconButton("close", "stop_reply", "stop-reply", () => this.reply(null)));
+    this.field.focus();
   }
 
   /** Send a file in one of `SHAPES`. */

@@ -82,8 +82,9 @@ export const microphone = {
   async take(holder) {
     const context = await soundCard();
     this.stream ??= await this.open(context);
-    if (this.taken !== holder) this.taken?.left();
+    const before = this.taken;
     this.taken = holder;
+    if (before !== holder) before?.left();
   },
 
   /** Nobody speaks; the browser's recording sign goes out. */
