@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,13 +12,15 @@ from aiohttp import web
 
 from bot.pbx.asterisk import Asterisk, media_routes
 from bot.ports import Leg, OnLeg, Phone
-from tests.asterisk.private import PrivateAsterisk
+from tests.asterisk.private import PrivateAsterisk, free_port
 from tests.asterisk.sip_phone import SipLine
 from tests.audio import FakeSounds
 
 T = TypeVar("T")
 
 EMPLOYEES = ("101", "102")
+SPARE = "103"  # a telephone for SIPp to be
+UNREGISTERED = "104"  # has an account, was never plugged in
 
 
 @dataclass
@@ -26,6 +29,7 @@ class House:
 
     asterisk: PrivateAsterisk
     line: SipLine
+    spare_port: int
     media_url: str
     sounds: FakeSounds
     callers: "asyncio.Queue[Leg]" = field(default_factory=asyncio.Queue)
@@ -89,12 +93,14 @@ async def house() -> AsyncIterator[House]:
     sounds, line = FakeSounds(), SipLine()
     await line.open()
     async with media(sounds) as media_url:
-        asterisk = PrivateAsterisk(media_url, dict.fromkeys(EMPLOYEES, line.port), line.port)
+        spare = free_port(socket.SOCK_DGRAM)
+        phones = dict.fromkeys(EMPLOYEES, line.port) | {SPARE: spare, UNREGISTERED: 0}
+        asterisk = PrivateAsterisk(media_url, phones, line.port)
         line.asterisk = asterisk.sip_port
         asterisk.configure()
         try:
             await asterisk.start()
-            yield House(asterisk, line, media_url, sounds)
+            yield House(asterisk, line, spare, media_url, sounds)
         finally:
             line.close()
             await asterisk.stop()

@@ -24,7 +24,7 @@ def free_port(kind: socket.SocketKind) -> int:
 
 @dataclass
 class PrivateAsterisk:
-    """One Asterisk. `phones` and `trunk` are the UDP ports where its telephones and its operator listen."""
+    """One Asterisk. `phones` (0: not registered) and `trunk` are UDP ports of its telephones and its operator."""
 
     media_url: str
     phones: dict[str, int]
@@ -143,7 +143,8 @@ def pjsip_conf(sip_port: int, phones: dict[str, int], trunk: int) -> str:
     sections = [f"[udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:{sip_port}\n"]
     for number, port in phones.items():
         sections.append(f"[{number}](gudok-phone)\naors = {number}\n{loopback}")
-        sections.append(f"[{number}]\ntype = aor\ncontact = sip:{number}@127.0.0.1:{port}\n")
+        contact = f"contact = sip:{number}@127.0.0.1:{port}\n" if port else ""
+        sections.append(f"[{number}]\ntype = aor\n{contact}")
     sections.append(f"[trunk](gudok-trunk)\naors = trunk\n{loopback}")
     sections.append(f"[trunk]\ntype = aor\ncontact = sip:127.0.0.1:{trunk}\n")
     sections.append("[trunk]\ntype = identify\nendpoint = trunk\nmatch = 127.0.0.1\n")

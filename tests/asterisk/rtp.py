@@ -23,10 +23,14 @@ Heard = Callable[[bytes], None]
 
 
 class Voice(asyncio.DatagramProtocol):
-    """One call's audio. `speak` and `press` queue; silence is sent when there is nothing to say."""
+    """One call's audio. `speak` and `press` queue; silence is sent when there is nothing to say.
 
-    def __init__(self, codec: str, heard: Heard) -> None:
+    `learns`: it answers to where it first hears from, for calls whose SIP somebody else does.
+    """
+
+    def __init__(self, codec: str, heard: Heard, *, learns: bool = False) -> None:
         self.codec = codec
+        self._learns = learns
         self._heard = heard
         self._frames: deque[bytes] = deque()
         self._keys: deque[str] = deque()
@@ -59,7 +63,9 @@ class Voice(asyncio.DatagramProtocol):
     def press(self, key: str) -> None:
         self._keys.append(key)
 
-    def datagram_received(self, data: bytes, addr: object) -> None:
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        if self._learns:
+            self.send_to(addr[1])
         if len(data) > 12 and data[1] & 0x7F == PAYLOADS[self.codec]:
             decode = audioop.ulaw2lin if self.codec == "PCMU" else audioop.alaw2lin
             self._heard(decode(data[12:], 2))
