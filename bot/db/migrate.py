@@ -23,6 +23,11 @@ async def downgrade(url: str, revision: str) -> None:
     await _run(url, lambda config: command.downgrade(config, revision))
 
 
+async def revise(url: str, message: str, name: str) -> None:
+    """Write a new migration, from the tables at `url` to those of the models; it wants a careful reader."""
+    await _run(url, lambda config: command.revision(config, message, autogenerate=True, rev_id=name))
+
+
 def config_for(connection: Connection) -> Config:
     """Alembic's settings for a connection that is open already; `migrations/env.py` takes it from there."""
     config = Config()
@@ -32,7 +37,7 @@ def config_for(connection: Connection) -> Config:
     return config
 
 
-async def _run(url: str, go: Callable[[Config], None]) -> None:
+async def _run(url: str, go: Callable[[Config], object]) -> None:
     engine = make_engine(url, foreign_keys=False).execution_options(**{WRITES: True})
     try:
         async with engine.begin() as connection:
@@ -41,7 +46,7 @@ async def _run(url: str, go: Callable[[Config], None]) -> None:
         await engine.dispose()
 
 
-def _locked(connection: Connection, go: Callable[[Config], None]) -> None:
+def _locked(connection: Connection, go: Callable[[Config], object]) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     go(config_for(connection))

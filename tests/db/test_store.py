@@ -146,3 +146,16 @@ async def test_sqlite_writer_holds_the_lock_before_it_reads(tmp_path: Path) -> N
 )
 def test_url_needs_no_driver(written: str, meant: str) -> None:
     assert str(with_driver(written)) == meant
+
+
+async def test_writer_waits_for_another_process_that_holds_the_database(tmp_path: Path) -> None:
+    file = tmp_path / "gudok.db"
+    store = Store.open(f"sqlite:///{file}")
+    await store.migrate()
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    asyncio.get_running_loop().call_later(0.2, holder.execute, "COMMIT")
+    await zero(store)
+    assert await counter(store) == 0
+    holder.close()
+    await store.close()
