@@ -9,12 +9,12 @@ from bot.domain import history, switching
 from bot.domain.billing import Charge, CompanyDay, Cost, LedgerLine, charges, cost_of
 from bot.domain.catalogue import CATALOGUE, Catalogue
 from bot.domain.effects import CallFacts, CallKind, Switched
+from bot.domain.errors import Refused
 from bot.domain.history import Change, What
 from bot.domain.options import Need, Option, Scope, company_facts, is_on
 from bot.domain.plan import CallPlan, Person, Ring, Say
 from bot.domain.prices import prices, with_prices
 from bot.domain.sounds import hold_music, prompt
-from bot.domain.tariffs import GIB
 
 SEEDS = {"basic": 1500_00, "basic.extra-employee": 40_00, "medium": 1300_00, "recording": 700_00}
 
@@ -23,7 +23,7 @@ def test_the_figures_of_the_seeds_are_as_the_seeds_give_them() -> None:
     basic, medium, extended = CATALOGUE.tariffs
     assert prices(CATALOGUE).items() >= SEEDS.items()
     assert (basic.employees, basic.dids) == (10, 1)
-    assert [tariff.storage for tariff in (basic, medium, extended)] == [1 * GIB, 5 * GIB, 10 * GIB]
+    assert [tariff.storage for tariff in (basic, medium, extended)] == [2**30, 5 * 2**30, 10 * 2**30]
 
 
 def test_every_other_figure_is_marked_as_ours() -> None:
@@ -65,7 +65,7 @@ def test_an_empty_price_list_changes_nothing() -> None:
 
 @pytest.mark.parametrize("key", ["recordings", "", "basic.employees", 7, None, True])
 def test_a_price_for_what_is_not_offered_is_refused_by_name(key: object) -> None:
-    with pytest.raises(switching.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         with_prices(CATALOGUE, {"recording": 700, key: 100})
     assert f"“{key}”" in str(refused.value)
     assert "recording, caller-id" in str(refused.value)
@@ -73,7 +73,7 @@ def test_a_price_for_what_is_not_offered_is_refused_by_name(key: object) -> None
 
 @pytest.mark.parametrize("written", [-1, "free", None, True, 1.005, [700]])
 def test_a_price_that_is_no_amount_is_refused_with_its_key(written: object) -> None:
-    with pytest.raises(switching.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         with_prices(CATALOGUE, {"melody": written})
     assert str(refused.value).startswith(f"The price of “melody” is “{written}”")
 
