@@ -109,7 +109,7 @@ def test_nothing_from_outside_breaks_a_screen(language: str, name: str) -> None:
         assert "\u202e" not in check(screen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(name=st.text(st.characters(), max_size=300))
 def test_no_name_at_all_breaks_a_screen(name: str) -> None:
     for screen in every_screen(TEXTS["ru"], name):

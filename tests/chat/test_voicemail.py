@@ -91,7 +91,7 @@ FAULTS: dict[str, Json] = {
 async def test_no_trouble_of_telegram_loses_a_message(joined: World, fault: str) -> None:
     await joined.fault("sendVoice", **FAULTS[fault])
     await joined.leaves_message(joined.firm.ivanov)
-    await asyncio.sleep(100)
+    await asyncio.sleep(15)
     assert len(await joined.staff.voices()) == 1
     assert await Outbox(joined.store, joined.clock).next_due() is None
 
@@ -100,7 +100,7 @@ async def test_no_trouble_of_telegram_loses_a_message(joined: World, fault: str)
 async def test_a_send_whose_answer_got_lost_may_come_twice_but_is_never_lost(joined: World, fault: Json) -> None:
     await joined.fault("sendVoice", **fault)
     await joined.leaves_message(joined.firm.ivanov)
-    await asyncio.sleep(100)
+    await asyncio.sleep(70)
     assert len(await joined.staff.voices()) == 2
 
 
