@@ -17,7 +17,7 @@ PAYLOADS = {"PCMU": 0, "PCMA": 8}
 EVENTS = "0123456789*#"
 EVENT_PAYLOAD = 101
 KEY_FRAMES = 5  # how long a key is held, in frames of 20 ms
-KEY_PAUSE = 3  # frames between two keys: Asterisk tells keys apart by a gap of 45 ms
+KEY_PAUSE = 0.08  # seconds between two keys: Asterisk tells keys apart by a gap of 45 ms
 
 Heard = Callable[[bytes], None]
 
@@ -72,15 +72,15 @@ class Voice(asyncio.DatagramProtocol):
 
     async def _send(self, where: tuple[str, int]) -> None:
         loop = asyncio.get_running_loop()
-        due, pause = loop.time(), 0
+        due, next_key = loop.time(), 0.0
         while self._transport and not self._transport.is_closing():
-            pause -= 1
-            if self._keys and pause < 0:
-                pause = KEY_PAUSE
-                due += 0.02 * await self._send_key(self._keys.popleft(), where, due)
+            if self._keys and loop.time() >= next_key:
+                await self._send_key(self._keys.popleft(), where)
+                due = loop.time()
+                next_key = due + KEY_PAUSE
             else:
                 self._packet(PAYLOADS[self.codec], self._encoded(), where)
-                due += 0.02
+            due += 0.02
             self._clock += FRAME // 2
             await asyncio.sleep(max(0.0, due - loop.time()))
 
@@ -89,16 +89,14 @@ class Voice(asyncio.DatagramProtocol):
         encode = audioop.lin2ulaw if self.codec == "PCMU" else audioop.lin2alaw
         return encode(pcm, 2)
 
-    async def _send_key(self, key: str, where: tuple[str, int], due: float) -> int:
-        """RFC 4733: one event that grows, its end said three times. Returns the frames that it took."""
-        loop = asyncio.get_running_loop()
+    async def _send_key(self, key: str, where: tuple[str, int]) -> None:
+        """RFC 4733: one event that grows, its end said three times."""
         for held in range(1, KEY_FRAMES + 1):
             self._packet(EVENT_PAYLOAD, event(key, held, ended=False), where, marker=held == 1)
-            await asyncio.sleep(max(0.0, due + held * 0.02 - loop.time()))
+            await asyncio.sleep(0.02)
         for _ in range(3):
             self._packet(EVENT_PAYLOAD, event(key, KEY_FRAMES, ended=True), where)
         self._clock += KEY_FRAMES * FRAME // 2
-        return KEY_FRAMES + 1
 
     def _packet(self, payload: int, body: bytes, where: tuple[str, int], *, marker: bool = False) -> None:
         self._sequence = (self._sequence + 1) & 0xFFFF
