@@ -13,9 +13,9 @@ NOTICE = "notice"  # the flag of Recording
 class CallKind(StrEnum):
     """Where a call comes from and goes to."""
 
-    DID = "did"  # from outside to a public number
+    DID = "in"  # from outside to a public number
     INTERNAL = "internal"  # from employee to employee
-    OUTGOING = "outgoing"  # from an employee to a client
+    OUTGOING = "out"  # from an employee to a client
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,15 @@ def record_did_calls(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
 
 def record_number(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     """Keep what this employee says, whoever called whom."""
+    if on.employee_id in call.added:
+        return plan
     calls = on.employee_id == call.caller
     return _record(plan, lambda person: calls or person.employee_id == on.employee_id, dialled=calls)
 
 
 def show_did(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     """Clients whom this employee calls see the Did (O11)."""
-    if on.employee_id != call.caller:
+    if on.employee_id != call.caller or on.employee_id in call.added:
         return plan
     return _each(plan, lambda step: replace(step, shows=on.shows) if isinstance(step, Dial) else step)
 

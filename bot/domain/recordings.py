@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 _VOICEMAIL = re.compile(r"voicemail-(\d+)")
+_TALK = re.compile(r"talk-(\d+)")
 _FALLBACK = re.compile(r"fallback_(?P<did>\d*)_(?P<caller>\d*)_(?P<epoch>\d+)_(?P<unique>[\w.-]+)")
 
 
@@ -26,6 +27,17 @@ def voicemail_name(call_id: int) -> str:
 def voicemail_call(name: str) -> int | None:
     """The call that a recording is the message of."""
     match = _VOICEMAIL.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def talk_name(call_id: int) -> str:
+    """The talk of a call, and its recording."""
+    return f"talk-{call_id}"
+
+
+def talk_call(name: str) -> int | None:
+    """The call that a recording is the talk of."""
+    match = _TALK.fullmatch(name)
     return int(match[1]) if match else None
 
 

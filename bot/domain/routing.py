@@ -1,26 +1,65 @@
-"""Where a call to a Did goes: route facts in, call plan out."""
+"""Where a call goes: route facts in, call plan out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.domain.plan import CallPlan, Person, RecordLimits, Ring, TakeMessage
+import phonenumbers
+
+from bot.domain import numbers
+from bot.domain.errors import Refused
+from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, TakeMessage
 from bot.domain.sounds import hold_music, prompt
 
-EMPLOYEE_RING_SECONDS = 20.0  # of a Did that leads straight to an employee
+EMPLOYEE_RING_SECONDS = 20.0  # of a Did that leads straight to an employee, and of a colleague's call
+DIAL_SECONDS = 60.0  # for which a client's phone rings
+
+
+class Strategy(StrEnum):
+    """How a department's people are rung: everybody at once, or one after another, each for its ring time."""
+
+    ALL = "all"
+    IN_TURN = "in-turn"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What a Did leads to. `employee_id` None: to a department, whose messages are the company's."""
+    """What a number leads to. `employee_id` None: to a department, whose messages are the company's."""
 
     company_id: int
     language: str
     people: tuple[Person, ...]
     seconds: float
     employee_id: int | None
+    strategy: Strategy = Strategy.ALL
 
 
 def plan(route: Route) -> CallPlan:
-    """Ring everybody at once, then take a message. Where nobody is to be rung, the message comes first."""
-    ring = Ring(route.people, route.seconds, hold_music(route.company_id))
+    """Ring the people, then take a message. Where nobody is to be rung, the message comes first."""
+    rings = (Ring(people, route.seconds, hold_music(route.company_id)) for people in _rounds(route))
     message = TakeMessage(route.employee_id, prompt("leave-message", route.language), RecordLimits())
-    return CallPlan(route.company_id, (ring, message) if route.people else (message,))
+    return CallPlan(route.company_id, (*rings, message))
+
+
+def _rounds(route: Route) -> Iterable[tuple[Person, ...]]:
+    if route.strategy is Strategy.IN_TURN:
+        return ((person,) for person in route.people)
+    return (route.people,) if route.people else ()
+
+
+def plan_out(company_id: int, number: str) -> CallPlan:
+    """Dial a client."""
+    return CallPlan(company_id, (Dial(number, DIAL_SECONDS),))
+
+
+def outside(dialled: str) -> str | None:
+    """The outside number, in E.164, that an employee's phone dialled; None for what is never dialled out.
+
+    Short public numbers (112, 0890) and numbers without their area code are not: we cannot know which place they mean.
+    """
+    try:
+        number = numbers.e164(dialled)
+    except Refused:
+        return None
+    whole = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number))
+    return number if whole == phonenumbers.ValidationResult.IS_POSSIBLE else None

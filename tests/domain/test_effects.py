@@ -94,6 +94,12 @@ def test_recording_of_a_number_keeps_the_calls_it_makes_and_nobody_elses() -> No
     assert not dialled(CATALOGUE.plan(CLIENT, on, replace(TO_CLIENT, caller=BORIS))).record
 
 
+@pytest.mark.parametrize("key", ["number-recording", "caller-id"])
+def test_an_added_number_neither_shows_a_did_nor_is_recorded_whatever_is_on(key: str) -> None:
+    call = replace(TO_CLIENT, added=frozenset({ANNA}))
+    assert CATALOGUE.plan(CLIENT, [Switched(key, ANNA, shows="+79923855259")], call) == CLIENT
+
+
 def test_clients_see_the_did_of_the_employee_who_calls_them() -> None:
     on = [Switched("caller-id", BORIS, shows="+79920000000"), Switched("caller-id", ANNA, shows="+79923855259")]
     assert dialled(CATALOGUE.plan(CLIENT, on, TO_CLIENT)).shows == "+79923855259"

@@ -2,12 +2,13 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.plan import CallPlan, Person, RecordLimits, Ring, TakeMessage
+from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, Say, TakeMessage
 from bot.domain.plan_json import from_json, to_json
-from bot.domain.routing import Route, plan
+from bot.domain.routing import Route, Strategy, outside, plan, plan_out
 from bot.domain.sounds import Sound
 
 PEOPLE = (Person(1, "101"), Person(2, "102"))
@@ -29,18 +30,61 @@ def test_direct_number_rings_one_and_takes_their_message() -> None:
     assert message == TakeMessage(1, Sound("prompt/en/leave-message"), RecordLimits())
 
 
-def test_nobody_to_ring_means_the_message_at_once() -> None:
-    (message,) = plan(Route(7, "ru", (), 15.0, None)).steps
+def test_people_in_turn_are_rung_one_after_another_each_for_the_departments_time() -> None:
+    first, second, message = plan(Route(7, "ru", PEOPLE, 15.0, None, Strategy.IN_TURN)).steps
+    music = Sound("company/7/hold")
+    assert (first, second) == (Ring(PEOPLE[:1], 15.0, music), Ring(PEOPLE[1:], 15.0, music))
     assert isinstance(message, TakeMessage)
+
+
+@pytest.mark.parametrize("strategy", Strategy)
+def test_nobody_to_ring_means_the_message_at_once(strategy: Strategy) -> None:
+    (message,) = plan(Route(7, "ru", (), 15.0, None, strategy)).steps
+    assert isinstance(message, TakeMessage)
+
+
+def test_a_call_out_dials_and_nothing_else() -> None:
+    (dial,) = plan_out(7, "+79001234567").steps
+    assert dial == Dial("+79001234567", 60.0)
+
+
+@pytest.mark.parametrize(
+    ("dialled", "number"),
+    [
+        ("+79001234567", "+79001234567"),
+        ("89001234567", "+79001234567"),
+        ("79001234567", "+79001234567"),
+        ("9001234567", "+79001234567"),
+        ("88001001010", "+78001001010"),
+        ("810441234567", "+441234567"),
+        ("+12025550123", "+12025550123"),
+    ],
+)
+def test_an_outside_number_is_dialled_in_whatever_shape_it_was_typed(dialled: str, number: str) -> None:
+    assert outside(dialled) == number
+
+
+@pytest.mark.parametrize(
+    "dialled",
+    [
+        *("", "1", "01", "02", "101", "112", "911", "0890", "1001", "12345", "112112", "1234567", "5551234"),
+        *("+112", "+7911", "*31*79001234567", "#31#", "79001234567,102", "79001234567@evil", "${SHELL(id)}"),
+        *("'; --", "7900123456789012", "٧٩٠٠١٢٣٤٥٦٧", "anonymous", "sip:79001234567@evil"),
+    ],
+)
+def test_what_is_no_outside_number_is_never_dialled(dialled: str) -> None:
+    assert outside(dialled) is None
 
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 sounds = st.text(max_size=20).map(Sound)
-people = st.lists(st.builds(Person, st.integers(), st.text(max_size=8)), max_size=4).map(tuple)
+people = st.lists(st.builds(Person, st.integers(), st.text(max_size=8), st.booleans()), max_size=4).map(tuple)
 limits = st.builds(RecordLimits, finite, finite, st.text(max_size=3))
 rings = st.builds(Ring, people, finite, sounds)
 messages = st.builds(TakeMessage, st.none() | st.integers(), sounds, limits, finite)
-plans = st.builds(CallPlan, st.integers(), st.lists(rings | messages, max_size=4).map(tuple))
+says = st.builds(Say, sounds)
+dials = st.builds(Dial, st.text(max_size=16), finite, st.text(max_size=16), st.booleans())
+plans = st.builds(CallPlan, st.integers(), st.lists(says | rings | dials | messages, max_size=4).map(tuple))
 
 
 @settings(deadline=None)
