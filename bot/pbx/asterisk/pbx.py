@@ -14,7 +14,7 @@ from bot.pbx.asterisk.board import Board
 from bot.pbx.asterisk.dialling import originate
 from bot.pbx.asterisk.leg import AsteriskLeg
 from bot.pbx.asterisk.names import DIALLABLE, OURS, endpoint, presented
-from bot.pbx.asterisk.reconcile import Seen, present, settle
+from bot.pbx.asterisk.reconcile import Seen, present, settle, still_ringing
 from bot.pbx.asterisk.socket import AriSocket, Event
 from bot.pbx.asterisk.talk import talk
 from bot.ports import FallbackLine, HungUp, Leg, NoAnswer, NotAnswered, OnLeg, PbxUnreachable, Sounds, Survivor
@@ -71,6 +71,9 @@ class Asterisk:
 
     async def survivors(self) -> list[Survivor]:
         self._must_stand()
+        for channel_id in await still_ringing(self._ari):
+            if channel_id not in self._board.channels:
+                self._stray_entered(channel_id)
         strangers = [one for one in await present(self._ari) if one.id not in self._board.channels]
         return [Survivor(self._follow_seen(one), one.talk) for one in strangers]
 
@@ -106,7 +109,7 @@ class Asterisk:
         self._serve(event["channel"], (event["args"] or [""])[0])
 
     def _stray_entered(self, channel_id: str) -> None:
-        log.info("channel %s: answered when nobody waited for it any more, ended", channel_id)
+        log.info("channel %s: nobody waits for it any more, ended", channel_id)
         self._ari.later(self._ari.socket.ask("DELETE", f"channels/{channel_id}"), f"end {channel_id}")
 
     async def _connected(self) -> None:

@@ -12,6 +12,8 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 
+ORIGINATED = "AppDial2"  # what Asterisk calls a channel that ARI dialled and that has not been answered
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -36,6 +38,12 @@ async def present(ari: Ari) -> list[Seen]:
     bridges = (await ari.socket.ask("GET", "bridges")).body
     talks = {channel: bridge["id"] for bridge in bridges for channel in bridge["channels"]}
     return [Seen(channel, talks.get(channel["id"], "")) for channel in channels if _ours(channel, ari.app)]
+
+
+async def still_ringing(ari: Ari) -> list[str]:
+    """Channels of telephones that a bot before us made ring: nobody waits for them any more."""
+    channels = (await ari.socket.ask("GET", "channels")).body
+    return [one["id"] for one in channels if one["dialplan"]["app_name"] == ORIGINATED]
 
 
 def _ours(channel: Json, app: str) -> bool:
