@@ -51,7 +51,7 @@ def record_did_calls(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     recorded = people - call.added
     told = bool(recorded) and NOTICE in on.flags
     notice = (Say(recording_notice(plan.company_id)),) if told else ()
-    plan = _record(plan, lambda person: person.employee_id in recorded)
+    plan = _record(plan, lambda person: person.employee_id in recorded, dialled=False)
     return replace(plan, steps=notice + plan.steps)
 
 
@@ -81,7 +81,7 @@ def play_melody(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     return _each(plan, change)
 
 
-def _record(plan: CallPlan, whose: Callable[[Person], bool], dialled: bool = False) -> CallPlan:
+def _record(plan: CallPlan, whose: Callable[[Person], bool], *, dialled: bool) -> CallPlan:
     def change(step: Step) -> Step:
         match step:
             case Ring():

@@ -124,7 +124,7 @@ def test_a_day_is_charged_by_kind() -> None:
 
 
 def test_a_day_with_two_tariffs_is_charged_once_by_the_dearer_one_for_this_company() -> None:
-    small, large = (replace(USUAL, tariffs=frozenset({"basic", "medium"}), employees=n, options={}) for n in (5, 12))
+    small, large = (replace(USUAL, tariffs=frozenset({"basic", "medium"}), employees=n, options={}) for n in (5, 20))
     day = date(2026, 4, 30)
     assert [charges(CATALOGUE, had, day)[0].item for had in (small, large)] == ["basic", "medium"]
 
@@ -139,6 +139,13 @@ def test_the_balance_is_said_to_last_until_the_last_day_that_it_pays_for() -> No
     assert paid_until(CATALOGUE, USUAL, fee - 1, date(2026, 4, 1)) == date(2026, 4, 29)
     assert paid_until(CATALOGUE, USUAL, 3 * fee, date(2026, 12, 1)) == date(2027, 2, 28)
     assert paid_until(CATALOGUE, USUAL, 0, date(2026, 4, 1)) == date(2026, 3, 31)
+    assert paid_until(CATALOGUE, USUAL, 12 * fee - 1, date(2026, 4, 1), years=1) == date(2027, 3, 30)
+
+
+def test_a_balance_for_ten_years_is_not_given_an_end() -> None:
+    fee = total(monthly(CATALOGUE, USUAL))
+    assert paid_until(CATALOGUE, USUAL, 120 * fee, date(2026, 4, 1)) is None
+    assert paid_until(CATALOGUE, USUAL, 12 * fee, date(2026, 4, 1), years=1) is None
     assert paid_until(CATALOGUE, USUAL, 1000 * fee, date(2028, 2, 29)) is None
     assert paid_until(CATALOGUE, NOTHING, 0, date(2026, 4, 1)) is None
 
