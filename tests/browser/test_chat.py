@@ -1,9 +1,10 @@
 """What a person does in the chat: writing, tapping, sharing; and what the bot's messages look like."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import ANNA, BORIS, World, last_message
 
@@ -149,3 +150,21 @@ async def test_language_changes_in_place(page: Page) -> None:
     await expect(page.get_by_test_id("start")).to_have_text("Open the invite")
     await expect(page.locator("h2").first).to_have_text("Telephones")
     assert re.search("[а-яё]", await page.get_by_test_id("keypad").first.inner_text()) is None
+
+
+async def test_message_that_overtakes_the_history_is_not_lost(page: Page, world: World) -> None:
+    await world.says(ANNA, "/start")
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def slow(route: Route) -> None:
+        response = await route.fetch()
+        asked.set()
+        await answered.wait()
+        await route.fulfill(response=response)
+
+    await page.route(f"**/persons/{ANNA}/history", slow)
+    await page.reload()
+    await asked.wait()
+    await world.bot("sendMessage", chat_id=ANNA, text="Опередило")
+    answered.set()
+    await expect(page.get_by_test_id("text")).to_have_text(["/start", "Опередило"])

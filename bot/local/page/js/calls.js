@@ -36,7 +36,7 @@ export class CallsRoom {
 
 function row({ at, call, text, kind }) {
   const said = text.startsWith(`call ${call}: `) ? text.slice(`call ${call}: `.length) : text;
-  const time = new Date(at).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const time = new Date(at).toLocaleTimeString(language(), { hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit" });
   return h(
     "li",
     { class: "log-row", data: { kind: kind ?? "" } },

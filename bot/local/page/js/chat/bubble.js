@@ -30,7 +30,7 @@ export function gist(message) {
 
 /** HH:MM of a message. */
 const timeOf = (message) =>
-  new Date(message.date * 1000).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+  new Date(message.date * 1000).toLocaleTimeString(language(), { hourCycle: "h23", hour: "2-digit", minute: "2-digit" });
 
 function download(file) {
   return h(

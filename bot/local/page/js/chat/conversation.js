@@ -14,11 +14,12 @@ export class Conversation extends EventTarget {
     this.blocked = false;
     this.action = "";
     this.keyboardUsed = 0; // id of the message whose one-time keyboard has been used
+    this.held = null; // events that came while the history was on its way: it may be older than they are
     this.presses = new Set();
     this.answeredEarly = new Set();
     this.read = Number(localStorage.getItem(this.#kept) ?? 0);
     this.path = `/local/persons/${person.id}`;
-    channel(`${this.path}/events`, { json: (event) => this.#on[event.type]?.(event), up: () => this.load() });
+    channel(`${this.path}/events`, { json: (event) => this.#hear(event), up: () => this.load() });
   }
 
   /** Everything so far, in order. */
@@ -38,11 +39,15 @@ export class Conversation extends EventTarget {
   }
 
   async load() {
+    const held = (this.held = []);
     const history = await get(`${this.path}/history`);
+    if (this.held !== held) return; // the connection was lost and made anew meanwhile
+    this.held = null;
     this.messages = new Map(history.messages.map((message) => [message.message_id, message]));
     this.blocked = history.blocked ?? false;
     this.commands = history.commands ?? [];
     this.#tell("reset");
+    held.forEach((event) => this.#hear(event));
   }
 
   /** All that is there has been seen. */
@@ -55,7 +60,7 @@ export class Conversation extends EventTarget {
   async send(text, replyTo) {
     const { message } = await post(`${this.path}/text`, { text, ...(replyTo && { reply_to_message_id: replyTo }) });
     this.#used();
-    this.#put(message);
+    this.#hear({ type: "message", message });
   }
 
   /** Tap an inline button; `isPressed` until the bot answers. */
@@ -78,16 +83,23 @@ export class Conversation extends EventTarget {
   }
 
   async upload(file, name, as, fields = {}) {
-    this.#put((await upload(`${this.path}/upload?as=${as}`, file, name, fields)).message);
+    const { message } = await upload(`${this.path}/upload?as=${as}`, file, name, fields);
+    this.#hear({ type: "message", message });
   }
 
   async contact() {
-    this.#put((await post(`${this.path}/contact`)).message);
+    const { message } = await post(`${this.path}/contact`);
     this.#used();
+    this.#hear({ type: "message", message });
   }
 
   block = () => post(`${this.path}/block`);
   unblock = () => post(`${this.path}/unblock`);
+
+  #hear(event) {
+    if (this.held) this.held.push(event);
+    else this.#on[event.type]?.(event);
+  }
 
   #on = {
     message: ({ message }) => this.#put(message),

@@ -94,7 +94,9 @@ export class People {
   }
 }
 
-const initials = ({ first_name: first, last_name: last }) => ([...first][0] + ([...(last ?? "")][0] ?? "")).toUpperCase();
+/** The first letters of the first two names. */
+const initials = ({ first_name: first, last_name: last }) =>
+  `${first} ${last ?? ""}`.trim().split(/\s+/).slice(0, 2).map((name) => [...name][0]).join("").toUpperCase();
 
 /** The start payload of a link to this bot, "" without one; null for any other link. */
 export function startPayload(url, bot) {

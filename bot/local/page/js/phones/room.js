@@ -16,7 +16,11 @@ export class PhonesRoom {
     const head = h("header", { class: "room-head" }, h("h2", { t: "phones_title" }), phones.length ? h("p", { class: "soft", t: "phones_hint" }) : null);
     const desks = of("employee").map(({ root }) => root);
     this.nodes = phones.length
-      ? [head, h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root }) => root)), h("div", { class: "desks" }, this.#dids(dids), desks))]
+      ? [
+          head,
+          this.#dids(dids),
+          h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root }) => root)), h("div", { class: "desks" }, desks)),
+        ].filter(Boolean)
       : [head, noPhones()];
   }
 
@@ -34,7 +38,7 @@ export class PhonesRoom {
         h("span", { class: "did-icon" }, icon("phone")),
         h("span", { class: "did-body" }, h("b", { text: grouped(number) }), h("span", { class: "soft", text: label ?? "" })),
       );
-    return h("div", { class: "dids" }, h("h3", { t: "call_company" }), h("div", { class: "did-row" }, dids.map(chip)));
+    return h("div", { class: "dids", role: "group", label: "call_company" }, dids.map(chip));
   }
 }
 
