@@ -2,8 +2,10 @@
 
 from alembic import context
 
-from bot.db import models
-from bot.db.base import Utc
+from bot.db import models, money_models
+from bot.db.base import Base, Utc
+
+TABLES = (models, money_models)  # importing them is what fills the metadata
 
 
 def written(kind: str, item: object, _: object) -> str | bool:
@@ -13,7 +15,7 @@ def written(kind: str, item: object, _: object) -> str | bool:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=models.Company.metadata,
+    target_metadata=Base.metadata,
     render_as_batch=True,  # SQLite cannot alter a table: Alembic makes a new one and copies
     compare_type=True,
     render_item=written,

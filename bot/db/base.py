@@ -8,7 +8,11 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot.domain.billing import Charge
+from bot.domain.effects import CallKind
+from bot.domain.options import NumberKind
 from bot.domain.roles import Role
+from bot.domain.routing import Strategy
 from bot.ports import Outcome, Progress
 
 
@@ -53,4 +57,8 @@ class Base(DeclarativeBase):
         Role: words(Role),
         Progress: words(Progress),
         Outcome: words(Outcome),
+        CallKind: words(CallKind),
+        NumberKind: words(NumberKind),
+        Strategy: words(Strategy),
+        Charge: words(Charge),
     }

@@ -1,13 +1,16 @@
 """The tables. Times are UTC; numbers are E.164; what must survive a crash is a row with a due time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, open_ones
+from bot.domain.effects import CallKind
+from bot.domain.options import NumberKind
 from bot.domain.roles import Role
+from bot.domain.routing import Strategy
 from bot.ports import Outcome, Progress
 
 
@@ -20,6 +23,9 @@ class Company(Base):
     name: Mapped[str]
     time_zone: Mapped[str]
     language: Mapped[str]  # of prompts, and of people who have not chosen one
+    tariff_key: Mapped[str] = mapped_column(default="basic")
+    renew: Mapped[bool] = mapped_column(default=True)
+    accrued_until: Mapped[date | None]  # the last local day that is in the ledger
 
 
 class Department(Base):
@@ -29,6 +35,7 @@ class Department(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     name: Mapped[str]
     ring_seconds: Mapped[int]
+    strategy: Mapped[Strategy] = mapped_column(default=Strategy.ALL)
     members: Mapped[list["Employee"]] = relationship(
         secondary="department_member", order_by="DepartmentMember.position", viewonly=True, lazy="raise"
     )
@@ -45,13 +52,22 @@ class Employee(Base):
     """Somebody with a number; `phone` is the telephone that rings ("101")."""
 
     __tablename__ = "employee"
-    __table_args__ = (UniqueConstraint("company_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("company_id", "number"),
+        UniqueConstraint("company_id", "short_number", name="uq_employee_short_number"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     name: Mapped[str]
     number: Mapped[str] = mapped_column(index=True)  # a shared contact is looked up in all companies
     phone: Mapped[str] = mapped_column(unique=True)
     email: Mapped[str]
+    kind: Mapped[NumberKind] = mapped_column(default=NumberKind.OWN)
+    short_number: Mapped[str | None]
+    shown_did_id: Mapped[int | None] = mapped_column(
+        ForeignKey("did.id", ondelete="SET NULL", use_alter=True), index=True
+    )
+    melody_id: Mapped[int | None] = mapped_column(ForeignKey("melody.id", ondelete="SET NULL"), index=True)
 
 
 class Did(Base):
@@ -124,7 +140,7 @@ class MelodySlot(Base):
 
 
 class Call(Base):
-    """An incoming call. `leg_id` is the PBX's name for the caller's leg: the key that makes a call one row."""
+    """A call. `leg_id` is the PBX's name for the caller's leg: the key that makes a call one row."""
 
     __tablename__ = "call"
     __table_args__ = (open_ones("ended_at", "started_at"),)
@@ -132,6 +148,7 @@ class Call(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     did_id: Mapped[int | None] = mapped_column(ForeignKey("did.id", ondelete="SET NULL"))
     leg_id: Mapped[str] = mapped_column(unique=True)
+    direction: Mapped[CallKind] = mapped_column(default=CallKind.DID)
     caller: Mapped[str]
     dialled: Mapped[str]
     plan: Mapped[dict[str, Any]]  # the CallPlan it came with
@@ -163,6 +180,22 @@ class Voicemail(Base):
     created_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]
     telegram_file_id: Mapped[str]  # once sent, Telegram keeps it: "" before
+
+
+class Recording(Base):
+    """A kept talk. `name` is the PBX's, `file` ours in the recordings folder, `created_at` the call's."""
+
+    __tablename__ = "recording"
+    __table_args__ = (Index(None, "company_id", "created_at", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    file: Mapped[str]
+    seconds: Mapped[float]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
 
 
 class Inbox(Base):

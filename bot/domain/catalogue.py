@@ -57,16 +57,16 @@ TARIFFS = (
         storage=1 * GIB,
         ours=frozenset({"extra_did"}),
     ),
-    Tariff(  # cheaper and with more storage, so it has to include fewer people: for small teams who record a lot
+    Tariff(
         key="medium",
         name=N_("Medium"),
         price=rubles(1300),
-        employees=5,
+        employees=10,
         dids=1,
         extra_employee=rubles(70),
         extra_did=rubles(200),
         storage=5 * GIB,
-        ours=frozenset({"employees", "dids", "extra_employee", "extra_did"}),
+        ours=frozenset({"extra_employee", "extra_did"}),
     ),
     Tariff(
         key="extended",

@@ -17,8 +17,8 @@ def test_each_employee_and_did_beyond_is_paid_for() -> None:
 def test_the_change_names_the_employees_over_the_limit_and_the_storage() -> None:
     assert change(BASIC, MEDIUM, employees=12, dids=1) == TariffChange(
         monthly_before=1580_00,
-        monthly_after=1300_00 + 7 * 70_00,
-        employees_over=7,
+        monthly_after=1300_00 + 2 * 70_00,
+        employees_over=2,
         dids_over=0,
         storage_before=1 * GIB,
         storage_after=5 * GIB,
