@@ -63,7 +63,7 @@ class Melodies:
     async def sweep(self) -> None:
         """Delete files that no row knows: left by a crash, or by a song that turned out not to be one."""
         young = time.time() - HOUR  # may be about to get its row
-        old = {file.name for file in self._folder.glob("*.wav") if file.stat().st_mtime < young}
+        old = {file.name for file in self._folder.iterdir() if file.stat().st_mtime < young}
         async with self._store.read() as session:
             known = set(await session.scalars(select(Melody.file)))
         self._delete(old - known)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Account, Company, Employee, Invite, Membership
@@ -18,6 +18,7 @@ from bot.ports import Clock
 from bot.services.seats import take_seat, visitor
 
 INVITE_LIFE = timedelta(hours=24)
+OVERLAP = timedelta(minutes=10)  # a first link printed before a restart: it may have been opened just then
 TOKEN_BYTES = 32
 RUSSIAN_READERS = ("ru", "be", "kk", "uk")
 
@@ -51,16 +52,19 @@ class People:
             return self._add_invite(session, company_id, role, employee_id)
 
     async def first_admin_invites(self) -> list[tuple[str, str]]:
-        """Company name and token for each company that has no administrator; the tokens given before are void."""
-        has_admin = exists().where(Membership.company_id == Company.id, Membership.role == Role.ADMIN)
+        """Company name and token for each company that has no administrator; the ones given before run out soon."""
+        has_admin = exists().where(_admins(Membership.company_id == Company.id))
         async with self._store.write() as session:
             companies = (await session.scalars(select(Company).where(~has_admin).order_by(Company.name))).all()
             older = Invite.company_id.in_([company.id for company in companies])
-            await session.execute(delete(Invite).where(older, Invite.role == Role.ADMIN, Invite.used_at.is_(None)))
+            await self._run_out(session, _first_links(older))
             return [(company.name, self._add_invite(session, company.id, Role.ADMIN, None)) for company in companies]
 
     async def accept(self, telegram_id: int, token: str) -> Seat:
-        """Take the place that an invite offers. Of two who try at once, one gets it."""
+        """Take the place that an invite offers. Of two who try at once, one gets it.
+
+        The first administrator shuts the door behind them: other links that would make one are void.
+        """
         now = self._clock.now()
         async with self._store.write() as session:
             take = update(Invite).where(Invite.token_hash == _hash(token), Invite.used_at.is_(None))
@@ -68,6 +72,8 @@ class People:
             taken = (await session.execute(take.returning(Invite))).scalar_one_or_none()
             if taken is None:
                 raise await _why_not(session, token)
+            if taken.role is Role.ADMIN and not await _has_admin(session, taken.company_id):
+                await session.execute(delete(Invite).where(_first_links(Invite.company_id == taken.company_id)))
             account = await _known(session, telegram_id)
             return await take_seat(session, account, taken.company_id, taken.role, taken.employee_id)
 
@@ -116,6 +122,12 @@ class People:
         session.add(Invite(token_hash=_hash(token), **what))
         return token
 
+    async def _run_out(self, session: AsyncSession, invites: ColumnElement[bool]) -> None:
+        now = self._clock.now()
+        await session.execute(delete(Invite).where(invites, Invite.expires_at <= now))
+        longer = Invite.expires_at > now + OVERLAP
+        await session.execute(update(Invite).where(invites, longer).values(expires_at=now + OVERLAP))
+
     async def _change(self, account_id: int, **values: object) -> None:
         async with self._store.write() as session:
             await session.execute(update(Account).where(Account.id == account_id).values(**values))
@@ -127,6 +139,19 @@ async def _account(session: AsyncSession, telegram_id: int) -> Account | None:
 
 async def _known(session: AsyncSession, telegram_id: int) -> Account:
     return (await session.scalars(select(Account).where(Account.telegram_id == telegram_id))).one()
+
+
+async def _has_admin(session: AsyncSession, company_id: int) -> bool:
+    query = select(exists().where(_admins(Membership.company_id == company_id)))
+    return bool(await session.scalar(query))
+
+
+def _admins(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return where & (Membership.role == Role.ADMIN)
+
+
+def _first_links(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return where & (Invite.role == Role.ADMIN) & Invite.used_at.is_(None)
 
 
 async def _company_of(session: AsyncSession, employee_id: int) -> int | None:

@@ -141,21 +141,42 @@ async def test_administrator_who_turns_out_to_be_an_employee_stays_administrator
     assert await seats_of(people) == [(firm.company, Role.ADMIN, firm.ivanov)]
 
 
-async def test_first_links_are_for_companies_without_an_administrator_and_void_the_older_ones(
-    people: People, store: Store, firm: Firm
-) -> None:
+async def test_first_links_are_for_companies_without_an_administrator(people: People, store: Store, firm: Firm) -> None:
     await member(store, 1, firm.company, Role.ADMIN)
     await member(store, 2, firm.other_company, Role.STAFF)
     staff = await people.invite(firm.other_company, Role.STAFF)
-    [(name, first)] = await people.first_admin_invites()
-    [(_, second)] = await people.first_admin_invites()
+    [(name, token)] = await people.first_admin_invites()
     assert name == "Лютик"
     await people.meet(PERSON, "Иван", "ru")
-    with pytest.raises(Refused, match="not known"):
-        await people.accept(PERSON, first)
     await people.accept(PERSON, staff)
-    await people.accept(PERSON, second)
+    await people.accept(PERSON, token)
     assert await people.first_admin_invites() == []
+
+
+async def test_a_first_link_outlives_a_restart_by_ten_minutes(people: People, firm: Firm, hand: Hand) -> None:
+    """Somebody may have opened it just before; a link from an old log opens nothing."""
+    await people.meet(PERSON, "Иван", "ru")
+    old, older = [dict(await people.first_admin_invites()) for _ in range(2)]
+    await people.first_admin_invites()
+    hand.advance(minutes=9)
+    await people.accept(PERSON, older["Лютик"])
+    hand.advance(minutes=2)
+    with pytest.raises(Refused, match="older than"):
+        await people.accept(PERSON, old["ООО «Ромашка»"])
+
+
+async def test_the_first_administrator_shuts_the_door(people: People, store: Store, firm: Firm) -> None:
+    links = [dict(await people.first_admin_invites())["Лютик"] for _ in range(2)]
+    staff = await people.invite(firm.other_company, Role.STAFF)
+    await people.meet(PERSON, "Иван", "ru")
+    await people.accept(PERSON, links[0])
+    with pytest.raises(Refused, match="not known"):
+        await people.accept(PERSON, links[1])
+    await people.accept(PERSON, staff)
+    second = await people.invite(firm.other_company, Role.ADMIN)
+    third = await people.invite(firm.other_company, Role.ADMIN)
+    await people.accept(PERSON, second)
+    await people.accept(PERSON, third)
 
 
 @pytest.mark.parametrize("shape", ["79001112233", "+79001112233", "+7 900 111-22-33", "+7 (900) 111 22 33"])
