@@ -168,3 +168,16 @@ async def test_message_that_overtakes_the_history_is_not_lost(page: Page, world:
     await world.bot("sendMessage", chat_id=ANNA, text="Опередило")
     answered.set()
     await expect(page.get_by_test_id("text")).to_have_text(["/start", "Опередило"])
+
+
+async def test_tap_that_the_bot_never_answers_stops_spinning(page: Page, world: World) -> None:
+    await page.clock.install()
+    await page.reload()
+    await world.says(ANNA, "/start")
+    await world.bot("sendMessage", chat_id=ANNA, text="Меню", reply_markup=KEYS)
+    button = page.get_by_test_id("inline-button").first
+    await button.click()
+    await expect(button).to_have_attribute("aria-busy", "true")
+    await page.clock.fast_forward(20_000)
+    await expect(button).not_to_have_attribute("aria-busy", "true")
+    await expect(page.get_by_test_id("toast")).to_have_text("Бот не ответил на нажатие")

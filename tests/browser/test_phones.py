@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, WebSocketRoute, expect
 
 from bot.domain.plan import RecordLimits
 from bot.pbx.local.switchboard import LocalSwitchboard
@@ -174,3 +174,24 @@ async def test_small_screen_has_tabs_and_shows_that_it_rings(
     await (await ringing).hang_up()
     width = await page.evaluate("document.documentElement.scrollWidth")
     assert width == 390
+
+
+async def test_page_says_that_it_has_lost_the_server_and_when_it_is_back(page: Page) -> None:
+    there = True
+    sockets: list[WebSocketRoute] = []
+
+    async def wire(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        if there:
+            socket.connect_to_server()
+        else:
+            await socket.close()
+
+    await page.route_web_socket("**/local/calls", wire)
+    await page.reload()
+    await expect(page.locator(".live.on")).to_be_visible()
+    there = False
+    await sockets[-1].close()
+    await expect(page.locator(".lost")).to_be_visible()
+    there = True
+    await expect(page.locator(".lost")).to_be_hidden()

@@ -7,18 +7,24 @@ const KEEP = 200;
 const ICONS = { arrived: "phone", ringing: "bell", answered: "chat", voicemail: "tape", ended: "hang-up" };
 
 export class CallsRoom {
-  constructor() {
+  /** `onContact(there)` hears whether the server is there, each time that changes. */
+  constructor(onContact) {
     this.events = [];
+    this.there = false;
     this.list = h("ol", { class: "log", "data-testid": "call-log", role: "log", label: "calls_title", tabindex: "0" });
     this.lamp = h("span", { class: "live" }, h("i"), h("span", { t: "live" }));
     this.nodes = [h("header", { class: "room-head" }, h("h2", { t: "calls_title" }), this.lamp), this.list];
     channel("/local/calls", {
       json: (event) => this.#add(event),
-      up: () => ((this.events = []), this.#draw(), this.lamp.classList.add("on")),
-      down: () => this.lamp.classList.remove("on"),
+      up: () => ((this.events = []), this.#draw(), this.#contact(true, onContact)),
+      down: () => this.#contact(false, onContact),
     });
     onLanguage(() => this.#draw());
     this.#draw();
+  }
+
+  #contact(there, onContact) {
+    if (this.lamp.classList.toggle("on", there) !== this.there) onContact((this.there = there));
   }
 
   #add(event) {

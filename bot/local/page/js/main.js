@@ -83,7 +83,9 @@ async function open() {
   const bottom = tabs();
   const phones = new PhonesRoom(scene, (count) => bottom.badge("phones", count));
   place("phones").append(...phones.nodes);
-  place("calls").append(...new CallsRoom().nodes);
+  const lost = h("div", { class: "lost", role: "alert", hidden: true, t: "lost" });
+  document.body.append(lost);
+  place("calls").append(...new CallsRoom((there) => (lost.hidden = there)).nodes);
   place("chat").append(...chatRoom(scene, bottom, phones));
   document.addEventListener("pointerdown", soundCard, { once: true }); // browsers allow sound from a gesture on
   document.addEventListener("keydown", soundCard, { once: true });

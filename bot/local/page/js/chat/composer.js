@@ -12,6 +12,7 @@ export const SHAPES = [
   { as: "document", key: "as_document", icon: "file", accept: "" },
   { as: "voice", key: "as_voice", icon: "mic", accept: "audio/*" },
   { as: "video_note", key: "as_video_note", icon: "video", accept: "video/*" },
+  { as: "video", key: "as_video", icon: "video", accept: "video/*" },
 ];
 
 /** The composer of one conversation. `root` is its element. */

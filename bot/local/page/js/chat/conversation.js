@@ -4,7 +4,7 @@ import { channel, get, post, upload } from "../net.js";
 const PATIENCE = 20_000; // milliseconds until a tap's spinner gives up
 const ACTION = 5_000; // milliseconds that "typing…" stays, as in Telegram
 
-/** Events: "message" {message}, "gone" {id}, "keyboard", "status", "answer" {text, alert}, "reset". */
+/** Events: "message" {message}, "gone" {id}, "keyboard", "status", "answer" {text, alert}, "unanswered", "reset". */
 export class Conversation extends EventTarget {
   constructor(person) {
     super();
@@ -68,7 +68,7 @@ export class Conversation extends EventTarget {
     const press = { messageId: message.message_id, data };
     this.presses.add(press);
     this.#tell("message", { message });
-    press.timer = setTimeout(() => this.#settle(press), PATIENCE);
+    press.timer = setTimeout(() => (this.#settle(press), this.#tell("unanswered")), PATIENCE);
     try {
       press.query = (await post(`${this.path}/press`, { message_id: message.message_id, data })).callback_query_id;
       if (this.answeredEarly.delete(press.query)) this.#settle(press);

@@ -41,6 +41,7 @@ export class ChatView {
     listen("gone", ({ id }) => this.#remove(id));
     listen("keyboard", () => this.composer.drawKeyboard());
     listen("status", () => this.#drawStatus());
+    listen("unanswered", () => toast(t("no_answer"), "bad"));
     listen("answer", ({ text, alert }) => (alert ? alertBox(text) : toast(text)));
     this.#drawAll();
   }
