@@ -20,25 +20,50 @@ class What(StrEnum):
     RENEWAL = "renewal"
     SHORT_NUMBER = "short-number"
     SHOWN_DID = "shown-did"
+    MELODY = "melody"  # values: the melody's id
+    EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
+    DEPARTMENT = "department"
+    DID = "did"
 
 
+UNDOABLE = frozenset(What) - {What.EMPLOYEE, What.DEPARTMENT, What.DID}
+FIELDS = {
+    "name": N_("Name"),
+    "number": N_("Own number"),
+    "phone": N_("Telephone that rings"),
+    "email": N_("E-mail"),
+    "kind": N_("Kind of number"),
+    "ring_seconds": N_("Rings for, seconds"),
+    "strategy": N_("How it rings"),
+    "members": N_("People"),
+    "leads_to": N_("Leads to"),
+    "main": N_("Main number"),
+}
 NAMES = {
     What.TARIFF: N_("Tariff"),
     What.RENEWAL: N_("Renew automatically"),
     What.SHORT_NUMBER: N_("Short number"),
     What.SHOWN_DID: N_("Number that clients see"),
+    What.MELODY: N_("Employee's melody"),
+    What.EMPLOYEE: N_("Employee"),
+    What.DEPARTMENT: N_("Department"),
+    What.DID: N_("Public number"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One setting, from what to what. `employee_id`: whose number; None for the company."""
+    """One setting, from what to what. `employee_id`: whose number; None for the company.
+
+    `title`: what the changed thing was called then, for things that may be gone when the history is read.
+    """
 
     what: What
     before: Value
     after: Value
     key: str = ""
     employee_id: int | None = None
+    title: str = ""
 
     @property
     def inverse(self) -> "Change":
@@ -54,6 +79,8 @@ def name(catalogue: Catalogue, change: Change) -> str:
         case What.FLAG:
             option, _, key = change.key.partition(".")
             return {flag.key: flag.name for flag in catalogue.option(option).flags}[key]
+        case What.EMPLOYEE | What.DEPARTMENT | What.DID if change.key:
+            return FIELDS[change.key]
     return NAMES[change.what]
 
 

@@ -1,12 +1,15 @@
 """Two firms in a database, as rows: «Ромашка» with a department and two employees, «Лютик» with one of each."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.db.models import Account, Company, Department, DepartmentMember, Did, Employee, Membership
 from bot.db.store import Store
 from bot.domain.cards import Seat
 from bot.domain.roles import Role
+from bot.services.holdings import follow
 
+FOUNDED = datetime(2026, 8, 1, 9, 0, tzinfo=UTC)
 MAIN, DIRECT, OTHERS = "+79923855259", "+79923855284", "+79923855299"
 
 
@@ -55,6 +58,8 @@ async def founded(store: Store) -> Firm:
                 Did(company_id=lyutik.id, number=OTHERS, is_main=True, department_id=empty.id),
             ]
         )
+        for company in (romashka, lyutik):
+            await follow(session, company, FOUNDED)
     return Firm(romashka.id, lyutik.id, ivanov, petrova, stranger)
 
 

@@ -1,0 +1,75 @@
+"""What a company holds: rows of what is charged by the day. An option is on while it is held."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Company, Did, Employee
+from bot.db.money_models import HoldingRow
+from bot.domain.billing import Charge
+from bot.domain.holdings import Holding
+
+COMPANY = 0  # `of` of what the company itself holds
+
+
+async def held_now(session: AsyncSession, company_id: int) -> tuple[Holding, ...]:
+    """What the company holds at present."""
+    return await _read(session, _of(company_id).where(HoldingRow.until.is_(None)))
+
+
+async def held_since(session: AsyncSession, company_id: int, moment: datetime) -> tuple[Holding, ...]:
+    """What the company holds, and what it has held at `moment` or later."""
+    return await _read(session, _of(company_id).where(or_(HoldingRow.until.is_(None), HoldingRow.until > moment)))
+
+
+async def first_held(session: AsyncSession, company_id: int) -> datetime | None:
+    """When the company got its first tariff: from that day on it is charged."""
+    first = _of(company_id).where(HoldingRow.kind == Charge.TARIFF).order_by(HoldingRow.since).limit(1)
+    row = await session.scalar(first)
+    return row.since if row else None
+
+
+def begin(session: AsyncSession, company_id: int, kind: Charge, key: str, of: Iterable[int], now: datetime) -> None:
+    """Held from now. The caller has the company's lock and knows that it is not held yet."""
+    session.add_all(HoldingRow(company_id=company_id, kind=kind, key=key, of=one, since=now) for one in of)
+
+
+async def end(
+    session: AsyncSession, company_id: int, kind: Charge, key: str | None, of: Collection[int], now: datetime
+) -> None:
+    """Held no more; `key` None: whatever of that kind."""
+    rows = update(HoldingRow).where(HoldingRow.company_id == company_id, HoldingRow.kind == kind)
+    rows = rows.where(HoldingRow.of.in_(of), HoldingRow.until.is_(None))
+    await session.execute((rows if key is None else rows.where(HoldingRow.key == key)).values(until=now))
+
+
+async def follow(session: AsyncSession, company: Company, now: datetime) -> None:
+    """Bring what is held to who is in the company: after any change of employees, Dids, or tariff.
+
+    Whoever is gone holds no options any more.
+    """
+    await session.flush()
+    employees = set(await session.scalars(select(Employee.id).where(Employee.company_id == company.id)))
+    dids = set(await session.scalars(select(Did.id).where(Did.company_id == company.id)))
+    wanted = {(Charge.TARIFF, company.tariff_key, COMPANY)}
+    wanted |= {(Charge.EMPLOYEES, "", one) for one in employees} | {(Charge.DIDS, "", one) for one in dids}
+    rows = {
+        (row.kind, row.key, row.of): row
+        for row in await session.scalars(_of(company.id).where(HoldingRow.until.is_(None)))
+    }
+    for what, row in rows.items():
+        stays = row.of in employees | {COMPANY} if row.kind is Charge.OPTIONS else what in wanted
+        row.until = None if stays else now
+    for kind, key, of in sorted(wanted - rows.keys()):
+        begin(session, company.id, kind, key, (of,), now)
+
+
+def _of(company_id: int) -> Select[HoldingRow]:
+    return select(HoldingRow).where(HoldingRow.company_id == company_id)
+
+
+async def _read(session: AsyncSession, query: Select[HoldingRow]) -> tuple[Holding, ...]:
+    rows = await session.scalars(query.execution_options(populate_existing=True))
+    return tuple(Holding(row.kind, row.key, row.of or None, row.since, row.until) for row in rows)
