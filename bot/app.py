@@ -99,7 +99,7 @@ class Running:
 async def services(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Services]:
     """The database brought up to date, and the use cases on it."""
     clock, data = clock or SystemClock(), settings.data
-    for folder in (data, data / "melodies", data / "voicemail"):
+    for folder in (data, data / "melodies", data / "voicemail", data / "recordings"):
         folder.mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.database_url)
     try:
@@ -134,7 +134,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         stack.push_async_callback(bot.session.close)
         pbx = _pbx(settings, use, f"{address}/media/{sounds_secret}")
         book = CompanyBook(use.store, clock, settings.data / "voicemail")
-        desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail"))
+        desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())
         chat, webhook = _chat(settings, use, bot, pbx, clock), _webhook(settings)
 

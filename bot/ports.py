@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.plan import CallPlan, RecordLimits
+from bot.domain.plan import CallPlan, Person, RecordLimits
 from bot.domain.sounds import Sound
 
 
@@ -87,6 +87,13 @@ class Leg(Protocol):
     @property
     def dialled(self) -> str:
         """What the caller dialled: a Did, a short number. For a rung leg: the phone."""
+
+    @property
+    def phone(self) -> str:
+        """Which telephone of the house it is ("101"), "" for somebody outside: the PBX's word, not the caller's."""
+
+    async def ring_back(self) -> None:
+        """A caller who has not been answered hears that it rings, until the answer."""
 
     async def answer(self) -> None:
         """Pick up. A leg that is up already stays as it is."""
@@ -208,7 +215,7 @@ class Progress(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How an incoming call ended."""
+    """How a call ended."""
 
     ANSWERED = "answered"
     MISSED = "missed"  # rang to the end, nobody picked up, no message left
@@ -219,10 +226,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenedCall:
-    """A call that the book knows: its row and what to do with it."""
+    """A call that the book knows: its row and what to do with it. `calling`: the employee who calls, None: a client."""
 
     id: int
     plan: CallPlan
+    calling: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +243,7 @@ class UnfinishedCall:
     progress: Progress
     employee_id: int | None
     peer_leg_id: str
+    calling: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,20 +256,37 @@ class LeftMessage:
     recording: str  # its name at the PBX: the key that makes a second delivery harmless
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedTalk:
+    """Both voices of a talk, recorded by the PBX, and fetched."""
+
+    file: Path
+    seconds: float
+    bytes: int
+    recording: str  # its name at the PBX: the key that makes a second delivery harmless
+
+
 class Book(Protocol):
     """The company's records as a live call sees them. Each method is one transaction."""
 
-    async def open(self, leg_id: str, caller: str, dialled: str) -> OpenedCall | None:
-        """Write the call down and say what to do with it; None for a Did nobody has."""
+    async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
+        """Write the call down and say what to do with it; None for a number that leads nowhere.
+
+        `phone`: the employee's telephone that calls, which makes it a call to a colleague or to a client unless a Did
+        was dialled; "" for a caller from outside, who reaches Dids alone whatever number they show.
+        """
 
     async def stands(self, call_id: int, progress: Progress) -> None:
         """The call has come to this stage."""
 
     async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
-        """An employee picked up: they talk from now."""
+        """They talk from now: this employee, who picked up or whose client did, and the leg that was rung."""
 
     async def message_left(self, call_id: int, message: LeftMessage) -> None:
         """Write the voicemail and the parcels that deliver it; does nothing the second time."""
+
+    async def talk_recorded(self, call_id: int, talk: RecordedTalk) -> None:
+        """Keep the recording of a talk with its call; does nothing the second time."""
 
     async def ended(self, call_id: int, outcome: Outcome) -> None:
         """The call is over; does nothing on a closed call."""
@@ -271,7 +297,7 @@ class Book(Protocol):
     async def open_for_recording(self, recording: str) -> OpenedCall | None:
         """The call that a recording found at the PBX belongs to, made up from its name if the PBX took it alone.
 
-        None when nothing is known of it, or its message is delivered already.
+        None when nothing is known of it, or it is delivered already.
         """
 
     async def fallback_lines(self) -> tuple[FallbackLine, ...]:

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from itertools import dropwhile
 
 from bot.calls.incoming import finish, resume_recording, resume_talk, serve
 from bot.calls.journal import note
 from bot.calls.line import Line
 from bot.calls.messages import keep_message, message_step
-from bot.domain.plan import CallPlan, Person, Ring
-from bot.domain.recordings import voicemail_call, voicemail_name
+from bot.calls.outgoing import place
+from bot.calls.talking import keep_talk
+from bot.domain.plan import Dial, Say, Step, may_be_recorded
+from bot.domain.recordings import call_of, talk_call, talk_name, voicemail_name
 from bot.ports import HangUpCause, Leg, OpenedCall, Outcome, PbxUnreachable, Progress, UnfinishedCall
 
 log = logging.getLogger(__name__)
@@ -49,7 +52,7 @@ class Desk:
     async def receive(self, caller: Leg) -> None:
         """A caller has come in."""
         try:
-            call = await self._line.book.open(caller.id, caller.caller, caller.dialled)
+            call = await self._line.book.open(caller.id, caller.caller, caller.dialled, caller.phone)
         except Exception:
             log.exception("leg %s: the book does not open, the PBX serves the caller alone", caller.id)
             await caller.fall_back()
@@ -59,7 +62,7 @@ class Desk:
             await caller.hang_up(HangUpCause.NO_SUCH_NUMBER)
             return
         note(call.id, "arrived", "%s calls %s", caller.caller or "hidden number", caller.dialled)
-        await self._run(call, caller, serve(self._line, caller, call, call.plan.steps))
+        await self._run(call, caller, self._story(call, caller))
 
     async def collect(self) -> None:
         """Find everyone and everything again; asked for from time to time, since the PBX may be out of reach now.
@@ -73,7 +76,7 @@ class Desk:
                     await self._recover()
                     self._recovered = True
                 for name in await self._line.pbx.recordings():
-                    if voicemail_call(name) not in self._live:
+                    if call_of(name) not in self._live:
                         await self._collect_one(name)
             except PbxUnreachable:
                 log.info("the PBX is out of reach: who and what is there is collected later")
@@ -98,30 +101,36 @@ class Desk:
         call = await self._line.book.open_for_recording(recording)
         if call is None:
             await self._line.pbx.forget(recording)
-            return
-        kept = await keep_message(self._line, call, recording)
-        await self._line.book.ended(call.id, Outcome.VOICEMAIL if kept else Outcome.MISSED)
+        elif talk_call(recording):
+            await keep_talk(self._line, call.id)
+        else:
+            kept = await keep_message(self._line, call, recording)
+            await self._line.book.ended(call.id, Outcome.VOICEMAIL if kept else Outcome.MISSED)
 
     async def _recover_call(self, unfinished: UnfinishedCall, alive: dict[str, Leg]) -> None:
-        call = OpenedCall(unfinished.id, unfinished.plan)
+        call = OpenedCall(unfinished.id, unfinished.plan, unfinished.calling)
         caller, peer = alive.pop(unfinished.leg_id, None), alive.pop(unfinished.peer_leg_id, None)
         if caller is None:
             await self._gone_meanwhile(call, unfinished.progress, peer)
             return
-        line, steps = self._line, call.plan.steps
+        line = self._line
         match unfinished.progress:
             case Progress.TALKING if peer is not None:
-                person = _person(call.plan, unfinished.employee_id)
-                self._spawn(call, caller, resume_talk(line, caller, peer, call, person))
+                self._spawn(call, caller, resume_talk(line, caller, peer, call, unfinished.employee_id))
             case Progress.TALKING:
                 self._spawn(call, caller, finish(line, caller, call, Outcome.ANSWERED))
             case Progress.RECORDING:
                 self._spawn(call, caller, resume_recording(line, caller, call, message_step(call.plan)))
             case Progress.PROMPT:
                 self._spawn(call, caller, serve(line, caller, call, (message_step(call.plan),)))
-            case _:
+            case Progress.RINGING if isinstance(call.plan.steps[0], Dial):
+                note(call.id, "ringing", "was dialling before our restart: the client is not dialled a second time")
+                self._spawn(call, caller, finish(line, caller, call, Outcome.MISSED, HangUpCause.UNAVAILABLE))
+            case Progress.RINGING:
                 note(call.id, "ringing", "still waiting after our restart")
-                self._spawn(call, caller, serve(line, caller, call, steps))
+                self._spawn(call, caller, serve(line, caller, call, _after_notices(call.plan.steps)))
+            case _:
+                self._spawn(call, caller, self._story(call, caller))
 
     async def _gone_meanwhile(self, call: OpenedCall, progress: Progress, peer: Leg | None) -> None:
         """The caller hung up while we were down. What they may have said is `collect`'s, which closes the call."""
@@ -132,6 +141,14 @@ class Desk:
         await self._line.book.ended(call.id, GONE_MEANWHILE[progress])
         note(call.id, "ended", "the caller had gone before our restart")
 
+    def _story(self, call: OpenedCall, caller: Leg) -> Story:
+        """From the beginning."""
+        match call.plan.steps:
+            case (Dial() as dial,) if call.calling:
+                return place(self._line, caller, call, call.calling, dial)
+            case steps:
+                return serve(self._line, caller, call, steps)
+
     def _spawn(self, call: OpenedCall, caller: Leg, story: Story) -> None:
         self._live[call.id] = asyncio.create_task(self._run(call, caller, story))
 
@@ -141,14 +158,27 @@ class Desk:
         assert task is not None
         self._live[call.id] = task
         try:
-            await story
+            with self._line.floor.calling(call.calling):
+                await story
         except Exception:
             log.exception("call %d: broke off, the PBX serves the caller alone", call.id)
             await caller.fall_back()
+        else:
+            await self._keep_talk(call)
         finally:
             self._live.pop(call.id, None)
 
+    async def _keep_talk(self, call: OpenedCall) -> None:
+        """What was recorded of a talk that is over; what cannot be kept now is still at the PBX for `collect`."""
+        try:
+            if may_be_recorded(call.plan) and talk_name(call.id) in await self._line.pbx.recordings():
+                await keep_talk(self._line, call.id)
+        except PbxUnreachable:
+            log.warning("call %d: the PBX is out of reach, its talk will be collected later", call.id)
+        except Exception:  # the call itself is over and well
+            log.exception("call %d: its talk is not kept yet, it will be collected later", call.id)
 
-def _person(plan: CallPlan, employee_id: int | None) -> Person:
-    people = (person for step in plan.steps if isinstance(step, Ring) for person in step.people)
-    return next(person for person in people if person.employee_id == employee_id)
+
+def _after_notices(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Nobody hears the same announcement twice."""
+    return tuple(dropwhile(lambda step: isinstance(step, Say), steps))

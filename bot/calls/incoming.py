@@ -1,4 +1,4 @@
-"""The story of an incoming call: ring, talk, or take a message."""
+"""The story of a caller who wants somebody of ours: tell, ring, talk, or take a message."""
 
 import logging
 
@@ -6,10 +6,11 @@ from bot.calls.journal import note
 from bot.calls.line import Line
 from bot.calls.messages import keep_message
 from bot.calls.ringing import first_to_answer
-from bot.domain.plan import Person, Ring, Step, TakeMessage
+from bot.calls.talking import connect
+from bot.domain.plan import Ring, Say, Step, TakeMessage, is_recorded, who_rings
 from bot.domain.recordings import voicemail_name
 from bot.domain.sounds import BEEP
-from bot.ports import HungUp, Leg, OpenedCall, Outcome, PbxUnreachable, Progress
+from bot.ports import HangUpCause, HungUp, Leg, OpenedCall, Outcome, PbxUnreachable, Progress
 
 log = logging.getLogger(__name__)
 
@@ -23,23 +24,37 @@ async def serve(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ..
     await finish(line, caller, call, outcome)
 
 
-async def finish(line: Line, caller: Leg, call: OpenedCall, outcome: Outcome) -> None:
+async def finish(
+    line: Line, caller: Leg, call: OpenedCall, outcome: Outcome, cause: HangUpCause = HangUpCause.NORMAL
+) -> None:
     """Close the call in the book and on the line."""
     await line.book.ended(call.id, outcome)
-    await caller.hang_up()
+    await caller.hang_up(cause)
     note(call.id, "ended", "%s", outcome.value)
 
 
 async def _walk(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ...]) -> Outcome:
     await caller.answer()
-    for step in steps:
+    for place, step in enumerate(steps):
         match step:
+            case Say():
+                note(call.id, "arrived", "hears %s", step.sound)
+                await caller.play(step.sound)
+            case Ring() if _others_can_be_rung(line, step, steps[place + 1 :]):
+                note(call.id, "ringing", "%s on the phone, passed over", step.people[0].phone)
             case Ring():
                 if await _ring(line, caller, call, step):
                     return Outcome.ANSWERED
             case TakeMessage():
                 return await _take_message(line, caller, call, step)
     return Outcome.MISSED
+
+
+def _others_can_be_rung(line: Line, step: Ring, later: tuple[Step, ...]) -> bool:
+    """Whether the caller would wait for those of `step`, who are all on the phone, while somebody later is free."""
+    if any(map(line.floor.is_free, step.people)):
+        return False
+    return any(line.floor.is_free(person) for ring in later if isinstance(ring, Ring) for person in ring.people)
 
 
 async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring) -> bool:
@@ -52,29 +67,23 @@ async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring) -> bool:
     try:
         await line.book.answered(call.id, picked.person.employee_id, picked.leg.id)
         note(call.id, "answered", "phone %s picked up", picked.person.phone)
-        await _connect(line, caller, picked.leg, call)
+        await connect(line, caller, picked.leg, call, record=picked.person.record)
     finally:
         line.floor.release(picked.person)
     return True
 
 
-async def _connect(line: Line, caller: Leg, peer: Leg, call: OpenedCall) -> None:
-    try:
-        await caller.unhold()
-        await line.pbx.talk(caller, peer, talk_id=f"talk-{call.id}")
-    except HungUp:
-        note(call.id, "answered", "the caller hung up as the phone was picked up")
-    await peer.hang_up()
-
-
-async def resume_talk(line: Line, caller: Leg, peer: Leg, call: OpenedCall, person: Person) -> None:
+async def resume_talk(line: Line, caller: Leg, peer: Leg, call: OpenedCall, employee_id: int | None) -> None:
     """Two people who went on talking while we were away: see them to the end."""
     note(call.id, "answered", "still talking after our restart")
-    await line.floor.engage(person)
+    picked_up = who_rings(call.plan, employee_id)
+    if picked_up:
+        await line.floor.engage(picked_up)
     try:
-        await _connect(line, caller, peer, call)
+        await connect(line, caller, peer, call, record=is_recorded(call.plan, employee_id))
     finally:
-        line.floor.release(person)
+        if picked_up:
+            line.floor.release(picked_up)
     await finish(line, caller, call, Outcome.ANSWERED)
 
 

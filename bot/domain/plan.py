@@ -71,3 +71,21 @@ class CallPlan:
 
     company_id: int
     steps: tuple[Step, ...]
+
+
+def who_rings(plan: CallPlan, employee_id: int | None) -> Person | None:
+    """The employee among those whom the plan rings."""
+    people = (person for step in plan.steps if isinstance(step, Ring) for person in step.people)
+    return next((person for person in people if person.employee_id == employee_id), None)
+
+
+def is_recorded(plan: CallPlan, employee_id: int | None) -> bool:
+    """Whether a talk is kept: that of this employee, whom the plan rang, or that with the client whom it dialled."""
+    picked_up = who_rings(plan, employee_id)
+    return picked_up.record if picked_up else any(step.record for step in plan.steps if isinstance(step, Dial))
+
+
+def may_be_recorded(plan: CallPlan) -> bool:
+    """Whether there is anybody whose talk is kept."""
+    people = (person for step in plan.steps if isinstance(step, Ring) for person in step.people)
+    return is_recorded(plan, None) or any(person.record for person in people)

@@ -41,6 +41,11 @@ def talk_call(name: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def call_of(name: str) -> int | None:
+    """The call that a recording belongs to, as far as its name tells."""
+    return voicemail_call(name) or talk_call(name)
+
+
 def fallback_name(recording: FallbackRecording) -> str:
     """The name that `deploy/asterisk/extensions.conf` gives to a message taken while the bot is down."""
     return f"fallback_{recording.did}_{recording.caller}_{int(recording.at.timestamp())}_{recording.unique}"

@@ -4,32 +4,36 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Update, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Call, Employee, Voicemail
+from bot.db.models import Call, Employee, Recording, Voicemail
 from bot.db.store import Store
 from bot.db.upsert import insert_new
 from bot.domain import numbers
+from bot.domain.catalogue import CATALOGUE, Catalogue
+from bot.domain.effects import CallKind
+from bot.domain.plan import CallPlan, Person
 from bot.domain.plan_json import from_json, to_json
-from bot.domain.recordings import parse_fallback_name, voicemail_call
-from bot.domain.routing import plan
-from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress, UnfinishedCall
+from bot.domain.recordings import call_of, parse_fallback_name
+from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
 from bot.services.parcels import deliver
-from bot.services.routes import FoundRoute, every_line, route_to
+from bot.services.routes import Goal, every_line, goal
+from bot.services.switched import as_switched
 
 
 class CompanyBook:
-    """Keeps calls and messages. `folder` is where fetched recordings are put."""
+    """Keeps calls, messages and talks. `folder` is where fetched messages are put."""
 
-    def __init__(self, store: Store, clock: Clock, folder: Path) -> None:
+    def __init__(self, store: Store, clock: Clock, folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
         self._store = store
         self._clock = clock
         self._folder = folder
+        self._catalogue = catalogue
 
-    async def open(self, leg_id: str, caller: str, dialled: str) -> OpenedCall | None:
-        """Write the call down, once for a leg, and say what to do with it; None for a Did nobody has."""
-        return await self._open((leg_id,), caller, dialled, self._clock.now())
+    async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
+        """Write the call down, once for a leg, and say what to do with it; None for a number that leads nowhere."""
+        return await self._open((leg_id,), caller, dialled, self._clock.now(), phone)
 
     async def stands(self, call_id: int, progress: Progress) -> None:
         """The call has come to this stage; a closed one has left them all behind."""
@@ -68,6 +72,23 @@ class CompanyBook:
                 _close(call, Outcome.VOICEMAIL, now)
                 await deliver(session, message.recording, now)
 
+    async def talk_recorded(self, call_id: int, talk: RecordedTalk) -> None:
+        """Keep the recording of a talk with its call and its employee; the second time does nothing."""
+        async with self._store.write() as session:
+            call = await session.get_one(Call, call_id)
+            await insert_new(
+                session,
+                Recording,
+                company_id=call.company_id,
+                call_id=call.id,
+                employee_id=await _present(session, call.employee_id),
+                name=talk.recording,
+                file=talk.file.name,
+                seconds=talk.seconds,
+                bytes=talk.bytes,
+                created_at=call.started_at,
+            )
+
     async def ended(self, call_id: int, outcome: Outcome) -> None:
         """The call is over; does nothing on a closed call."""
         async with self._store.write() as session:
@@ -77,17 +98,18 @@ class CompanyBook:
     async def unfinished(self) -> list[UnfinishedCall]:
         """Calls that were open when we went down, in the order in which they came."""
         async with self._store.read() as session:
-            calls = await session.scalars(select(Call).where(Call.ended_at.is_(None)).order_by(Call.started_at))
-            return [_unfinished(call) for call in calls]
+            opened = WITH_CALLER.where(Call.ended_at.is_(None)).order_by(Call.started_at)
+            return [_unfinished(call, employee) for call, employee in await session.execute(opened)]
 
     async def open_for_recording(self, recording: str) -> OpenedCall | None:
         """The call that a recording found at the PBX belongs to, made up from its name if the PBX took it alone.
 
-        None when nothing is known of it, or its message is delivered already.
+        None when nothing is known of it, or it is delivered already.
         """
         async with self._store.read() as session:
             delivered = await session.scalar(select(Voicemail.id).where(Voicemail.recording == recording))
-            call = await session.scalar(select(Call).where(Call.id == voicemail_call(recording)))
+            delivered = delivered or await session.scalar(select(Recording.id).where(Recording.name == recording))
+            call = await session.scalar(select(Call).where(Call.id == call_of(recording)))
         if delivered:
             return None
         if call:
@@ -100,18 +122,21 @@ class CompanyBook:
         async with self._store.read() as session:
             return await every_line(session)
 
-    async def _open(self, leg_ids: Sequence[str], caller: str, dialled: str, at: datetime) -> OpenedCall | None:
+    async def _open(
+        self, leg_ids: Sequence[str], caller: str, dialled: str, at: datetime, phone: str = ""
+    ) -> OpenedCall | None:
         known = select(Call).where(Call.leg_id.in_(leg_ids))
         async with self._store.write() as session:
+            employee = await session.scalar(select(Employee).where(Employee.phone == phone)) if phone else None
             call = await session.scalar(known)
             if call is None:
-                number = numbers.presented(dialled)
-                found = await route_to(session, number)
-                if found is None:
+                leads = await goal(session, dialled, employee)
+                if leads is None:
                     return None
-                await _write_down(session, leg_ids[0], numbers.presented(caller), number, found, at)
+                plan = await as_switched(session, self._catalogue, leads, employee)
+                await _write_down(session, leg_ids[0], phone or numbers.presented(caller), leads, plan, employee, at)
                 call = (await session.scalars(known)).one()
-            return OpenedCall(call.id, from_json(call.plan))
+            return OpenedCall(call.id, from_json(call.plan), _person(employee))
 
 
 def _leg_ids(unique: str) -> tuple[str, ...]:
@@ -121,11 +146,29 @@ def _leg_ids(unique: str) -> tuple[str, ...]:
 
 
 async def _write_down(
-    session: AsyncSession, leg_id: str, caller: str, dialled: str, found: FoundRoute, at: datetime
+    session: AsyncSession,
+    leg_id: str,
+    caller: str,
+    leads: Goal,
+    plan: CallPlan,
+    employee: Employee | None,
+    at: datetime,
 ) -> None:
-    start = {"plan": to_json(plan(found.route)), "progress": Progress.ARRIVED, "peer_leg_id": "", "started_at": at}
-    keys = {"company_id": found.route.company_id, "did_id": found.did_id, "leg_id": leg_id}
-    await insert_new(session, Call, **keys, caller=caller, dialled=dialled, **start)
+    await insert_new(
+        session,
+        Call,
+        company_id=plan.company_id,
+        did_id=leads.did_id,
+        leg_id=leg_id,
+        direction=leads.kind,
+        caller=caller,
+        dialled=leads.number,
+        plan=to_json(plan),
+        progress=Progress.ARRIVED,
+        employee_id=employee.id if employee and leads.kind is CallKind.OUTGOING else None,
+        peer_leg_id="",
+        started_at=at,
+    )
 
 
 async def _present(session: AsyncSession, employee_id: int | None) -> int | None:
@@ -142,5 +185,22 @@ def _close(call: Call, outcome: Outcome, now: datetime) -> None:
     call.progress, call.outcome, call.ended_at = Progress.ENDED, outcome, call.ended_at or now
 
 
-def _unfinished(call: Call) -> UnfinishedCall:
-    return UnfinishedCall(call.id, from_json(call.plan), call.leg_id, call.progress, call.employee_id, call.peer_leg_id)
+# An employee who calls is kept as the phone that the PBX vouched for; who calls a Did may show any number.
+WITH_CALLER = select(Call, Employee).outerjoin(
+    Employee,
+    and_(
+        Employee.phone == Call.caller,
+        Employee.company_id == Call.company_id,
+        Call.direction != CallKind.DID,
+    ),
+)
+
+
+def _unfinished(call: Call, employee: Employee | None) -> UnfinishedCall:
+    calling = _person(employee)
+    plan = from_json(call.plan)
+    return UnfinishedCall(call.id, plan, call.leg_id, call.progress, call.employee_id, call.peer_leg_id, calling)
+
+
+def _person(employee: Employee | None) -> Person | None:
+    return Person(employee.id, employee.phone) if employee else None

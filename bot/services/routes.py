@@ -1,24 +1,29 @@
-"""What the Dids lead to, read from the database."""
+"""Where calls lead, read from the database: Dids, colleagues, clients."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.db.models import Company, Department, Did, Employee
-from bot.domain.plan import Person
-from bot.domain.routing import EMPLOYEE_RING_SECONDS, Route
+from bot.db.money_models import HoldingRow
+from bot.domain import numbers
+from bot.domain.billing import Charge
+from bot.domain.effects import CallKind
+from bot.domain.plan import CallPlan, Person
+from bot.domain.routing import EMPLOYEE_RING_SECONDS, Route, outside, plan, plan_out
 from bot.ports import FallbackLine
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRoute:
-    """A Did's row and where it leads."""
+class Goal:
+    """Where a call leads before options have their say. `number`: what was dialled, as it is kept."""
 
-    did_id: int
+    kind: CallKind
+    plan: CallPlan
     number: str
-    route: Route
+    did_id: int | None = None
 
 
 DIDS = (
@@ -31,23 +36,61 @@ DIDS = (
 )
 
 
-async def route_to(session: AsyncSession, number: str) -> FoundRoute | None:
-    """Where that E.164 number leads; None when nobody has it."""
+async def goal(session: AsyncSession, dialled: str, caller: Employee | None) -> Goal | None:
+    """Where it leads: to a Did for everybody, for an employee to a colleague or to a client too; None: nowhere."""
+    number = numbers.presented(dialled)
     row = (await session.execute(DIDS.where(Did.number == number))).one_or_none()
-    return _found(*row) if row else None
+    if row:
+        return Goal(CallKind.DID, plan(_route(*row)), number, did_id=row[0].id)
+    if caller is None:
+        return None
+    return await _to_colleague(session, dialled, caller) or _to_client(dialled, caller)
 
 
 async def every_line(session: AsyncSession) -> tuple[FallbackLine, ...]:
     """All Dids, as the PBX serves them while we are down."""
-    found = [_found(*row) for row in await session.execute(DIDS)]
-    return tuple(FallbackLine(it.number, _phones(it.route), it.route.seconds, it.route.language) for it in found)
+    found = [(row[0].number, _route(*row)) for row in await session.execute(DIDS)]
+    return tuple(FallbackLine(number, _phones(route), route.seconds, route.language) for number, route in found)
 
 
-def _found(did: Did, language: str, department: Department | None, employee: Employee | None) -> FoundRoute:
-    people = department.members if department else [employee] if employee else []
-    seconds = float(department.ring_seconds) if department else EMPLOYEE_RING_SECONDS
-    persons = tuple(Person(person.id, person.phone) for person in people)
-    return FoundRoute(did.id, did.number, Route(did.company_id, language, persons, seconds, did.employee_id))
+async def _to_colleague(session: AsyncSession, dialled: str, caller: Employee) -> Goal | None:
+    """By phone, by number, or by short number while that option is on."""
+    reached = or_(Employee.phone == dialled, Employee.number == numbers.presented(dialled), _short_number(dialled))
+    colleagues = select(Employee, Company.language).join(Company, Company.id == Employee.company_id)
+    others = (Employee.company_id == caller.company_id, Employee.id != caller.id)
+    phones_first = (Employee.phone == dialled).desc()
+    row = (await session.execute(colleagues.where(reached, *others).order_by(phones_first))).first()
+    if row is None:
+        return None
+    one, language = row
+    people = (Person(one.id, one.phone),)
+    return Goal(
+        CallKind.INTERNAL, plan(Route(one.company_id, language, people, EMPLOYEE_RING_SECONDS, one.id)), dialled
+    )
+
+
+def _short_number(dialled: str) -> ColumnElement[bool]:
+    on = select(HoldingRow.id).where(
+        HoldingRow.company_id == Employee.company_id,
+        HoldingRow.kind == Charge.OPTIONS,
+        HoldingRow.key == "short-number",
+        HoldingRow.of == Employee.id,
+        HoldingRow.until.is_(None),
+    )
+    return (Employee.short_number == dialled) & on.exists()
+
+
+def _to_client(dialled: str, caller: Employee) -> Goal | None:
+    number = outside(dialled)
+    return Goal(CallKind.OUTGOING, plan_out(caller.company_id, number), number) if number else None
+
+
+def _route(did: Did, language: str, department: Department | None, employee: Employee | None) -> Route:
+    if department:
+        persons = tuple(Person(person.id, person.phone) for person in department.members)
+        return Route(did.company_id, language, persons, float(department.ring_seconds), None, department.strategy)
+    persons = (Person(employee.id, employee.phone),) if employee else ()
+    return Route(did.company_id, language, persons, EMPLOYEE_RING_SECONDS, did.employee_id)
 
 
 def _phones(route: Route) -> tuple[str, ...]:

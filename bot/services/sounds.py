@@ -4,11 +4,18 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Company, Employee, Melody
 from bot.db.store import Store
-from bot.domain.sounds import Sound
+from bot.domain.sounds import Sound, hold_music, prompt
 from bot.services.slots import playing
 
-OF_COMPANY = re.compile(r"company/(?P<id>\d+)/(?P<slot>[a-z-]+)")  # as `bot/domain/sounds.py` names them
+# as `bot/domain/sounds.py` names them
+OF_COMPANY = re.compile(r"company/(?P<company>\d+)/(?P<slot>[a-z-]+)")
+OF_EMPLOYEE = re.compile(r"company/(?P<company>\d+)/employee/(?P<employee>\d+)")
+PROMPTS = frozenset({"recording-notice"})  # slots whose default is a sentence, in the company's language
 
 
 class CompanySounds:
@@ -21,9 +28,29 @@ class CompanySounds:
 
     async def path(self, sound: Sound) -> Path:
         """The file to play now."""
-        name = OF_COMPANY.fullmatch(sound)
-        if name is None:
-            return self._default(sound)
+        if name := OF_COMPANY.fullmatch(sound):
+            return await self._of_company(sound, int(name["company"]), name["slot"])
+        if name := OF_EMPLOYEE.fullmatch(sound):
+            return await self._of_employee(int(name["company"]), int(name["employee"]))
+        return self._default(sound)
+
+    async def _of_company(self, sound: Sound, company_id: int, slot: str) -> Path:
         async with self._store.read() as session:
-            melody = await playing(session, int(name["id"]), name["slot"])
+            melody = await playing(session, company_id, slot)
+            if melody is None and slot in PROMPTS:
+                sound = prompt(slot, await _language(session, sound, company_id))
         return self._folder / melody.file if melody else self._default(sound)
+
+    async def _of_employee(self, company_id: int, employee_id: int) -> Path:
+        """Their melody (M8); the company's hold music while they have none."""
+        chosen = select(Melody.file).join(Employee, Employee.melody_id == Melody.id)
+        async with self._store.read() as session:
+            file = await session.scalar(chosen.where(Employee.id == employee_id, Melody.company_id == company_id))
+        return self._folder / file if file else await self.path(hold_music(company_id))
+
+
+async def _language(session: AsyncSession, sound: Sound, company_id: int) -> str:
+    language = await session.scalar(select(Company.language).where(Company.id == company_id))
+    if language is None:
+        raise KeyError(sound)
+    return language

@@ -12,3 +12,4 @@ PLANS = {
     SALES: CallPlan(1, (Ring((ANNA, BORIS), 10.0, HOLD), MESSAGE)),
     DIRECT: CallPlan(1, (Ring((ANNA,), 10.0, HOLD), TakeMessage(ANNA.employee_id, PROMPT, RecordLimits()))),
 }
+PEOPLE = {person.phone: person for person in (ANNA, BORIS)}

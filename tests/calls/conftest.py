@@ -11,7 +11,7 @@ from bot.calls.line import Line
 from bot.domain.sounds import BEEP
 from bot.pbx.local.switchboard import LocalSwitchboard
 from tests.audio import FakeSounds, tone, write_wav
-from tests.calls.company import ANNA, BEEP_HZ, BORIS, CLIENT, HOLD, HOLD_HZ, PLANS, PROMPT, PROMPT_HZ
+from tests.calls.company import ANNA, BEEP_HZ, BORIS, CLIENT, HOLD, HOLD_HZ, PEOPLE, PLANS, PROMPT, PROMPT_HZ
 from tests.calls.fakes import FakeAudio, FakeBook
 from tests.calls.world import World
 
@@ -26,9 +26,10 @@ def sounds(tmp_path: Path) -> FakeSounds:
 
 @pytest.fixture
 async def world(tmp_path: Path, sounds: FakeSounds) -> AsyncIterator[World]:
-    pbx, book = LocalSwitchboard(sounds, tmp_path / "pbx"), FakeBook(dict(PLANS))
-    (tmp_path / "messages").mkdir()
-    line = Line(pbx, book, FakeAudio(), Floor(), tmp_path / "messages")
+    pbx, book = LocalSwitchboard(sounds, tmp_path / "pbx"), FakeBook(dict(PLANS), dict(PEOPLE))
+    for folder in ("messages", "talks"):
+        (tmp_path / folder).mkdir()
+    line = Line(pbx, book, FakeAudio(), Floor(), tmp_path / "messages", tmp_path / "talks")
     desk = Desk(line)
     world = World(desk, book, pbx, line, {})
     for number in (CLIENT, ANNA.phone, BORIS.phone):

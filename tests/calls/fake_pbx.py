@@ -25,8 +25,10 @@ from tests.audio import tone, write_wav
 class FakeLeg:
     """A leg on which nothing happens until the test says so."""
 
-    def __init__(self, leg_id: str, caller: str = "+79001234567", dialled: str = "+79923855259") -> None:
-        self.id, self.caller, self.dialled = leg_id, caller, dialled
+    def __init__(
+        self, leg_id: str, caller: str = "+79001234567", dialled: str = "+79923855259", phone: str = ""
+    ) -> None:
+        self.id, self.caller, self.dialled, self.phone = leg_id, caller, dialled, phone
         self.did: list[str] = []
         self._gone = asyncio.Event()
         self.recorded = asyncio.Event()
@@ -42,6 +44,9 @@ class FakeLeg:
         if self.is_gone:
             raise HungUp
         self.did.append(what)
+
+    async def ring_back(self) -> None:
+        await self._do("ring back")
 
     async def answer(self) -> None:
         await self._do("answer")
@@ -80,6 +85,7 @@ class FakePbx:
 
     legs: list[Survivor] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    talks: list[tuple[str, str]] = field(default_factory=list)  # with the names of their recordings
     unreachable: bool = False
 
     async def start(self, on_leg: OnLeg) -> None: ...
@@ -91,10 +97,13 @@ class FakePbx:
         raise NotAnswered(NoAnswer.TIMEOUT)
 
     async def talk(self, a: Leg, b: Leg, *, talk_id: str, record: str = "") -> Leg:
+        self.talks.append((talk_id, record))
         gone = {asyncio.ensure_future(leg.gone()): leg for leg in (a, b)}
         done, pending = await asyncio.wait(gone, return_when=asyncio.FIRST_COMPLETED)
         for task in pending:
             task.cancel()
+        if record:
+            self.kept.append(record)
         return gone[done.pop()]
 
     async def survivors(self) -> list[Survivor]:

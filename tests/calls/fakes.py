@@ -3,9 +3,20 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.domain.plan import CallPlan
-from bot.domain.recordings import parse_fallback_name, voicemail_call
-from bot.ports import FallbackLine, Heard, LeftMessage, Made, OpenedCall, Outcome, Progress, UnfinishedCall
+from bot.domain.plan import CallPlan, Person
+from bot.domain.recordings import call_of, parse_fallback_name
+from bot.domain.routing import outside, plan_out
+from bot.ports import (
+    FallbackLine,
+    Heard,
+    LeftMessage,
+    Made,
+    OpenedCall,
+    Outcome,
+    Progress,
+    RecordedTalk,
+    UnfinishedCall,
+)
 from tests.audio import RATE, dominant, read_wav
 
 
@@ -13,20 +24,24 @@ from tests.audio import RATE, dominant, read_wav
 class FakeBook:
     """Implements `Book` for one company whose plan is given."""
 
-    plans: dict[str, CallPlan]  # by Did
+    plans: dict[str, CallPlan]  # by what is dialled; employees' phones reach outside numbers too
+    people: dict[str, Person] = field(default_factory=dict)  # by phone
     calls: dict[int, UnfinishedCall] = field(default_factory=dict)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     messages: list[LeftMessage] = field(default_factory=list)
+    talks: list[RecordedTalk] = field(default_factory=list)
     broken: bool = False
 
-    async def open(self, leg_id: str, caller: str, dialled: str) -> OpenedCall | None:
+    async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
         if self.broken:
             raise OSError("the database is locked")
-        if dialled not in self.plans:
+        calling, client = self.people.get(phone), outside(dialled)
+        plan = self.plans.get(dialled) or (plan_out(1, client) if calling and client else None)
+        if plan is None:
             return None
-        call = UnfinishedCall(len(self.calls) + 1, self.plans[dialled], leg_id, Progress.ARRIVED, None, "")
+        call = UnfinishedCall(len(self.calls) + 1, plan, leg_id, Progress.ARRIVED, None, "", calling)
         self.calls[call.id] = call
-        return OpenedCall(call.id, call.plan)
+        return OpenedCall(call.id, call.plan, calling)
 
     async def stands(self, call_id: int, progress: Progress) -> None:
         if self.broken:
@@ -42,6 +57,10 @@ class FakeBook:
         if message.recording not in {known.recording for known in self.messages}:
             self.messages.append(message)
 
+    async def talk_recorded(self, call_id: int, talk: RecordedTalk) -> None:
+        if talk.recording not in {known.recording for known in self.talks}:
+            self.talks.append(talk)
+
     async def ended(self, call_id: int, outcome: Outcome) -> None:
         self.outcomes.setdefault(call_id, outcome)
 
@@ -49,9 +68,9 @@ class FakeBook:
         return [call for call in self.calls.values() if call.id not in self.outcomes]
 
     async def open_for_recording(self, recording: str) -> OpenedCall | None:
-        if recording in {known.recording for known in self.messages}:
+        if recording in {known.recording for known in (*self.messages, *self.talks)}:
             return None
-        call = self.calls.get(voicemail_call(recording) or 0)
+        call = self.calls.get(call_of(recording) or 0)
         if fallback := parse_fallback_name(recording):
             return await self.open(recording, fallback.caller, f"+{fallback.did}")
         return OpenedCall(call.id, call.plan) if call else None

@@ -9,7 +9,7 @@ from bot.calls.desk import Desk
 from bot.calls.floor import Floor
 from bot.calls.line import Line
 from bot.ports import OpenedCall, Outcome, Progress, Survivor, UnfinishedCall
-from tests.calls.company import ANNA, DIRECT, PLANS, PROMPT, SALES
+from tests.calls.company import ANNA, DIRECT, PEOPLE, PLANS, PROMPT, SALES
 from tests.calls.fake_pbx import FakeLeg, FakePbx
 from tests.calls.fakes import FakeAudio, FakeBook
 
@@ -18,8 +18,8 @@ class Morning:
     """What the new desk finds."""
 
     def __init__(self, folder: Path) -> None:
-        self.pbx, self.book = FakePbx(), FakeBook(dict(PLANS))
-        self.line = Line(self.pbx, self.book, FakeAudio(), Floor(), folder)
+        self.pbx, self.book = FakePbx(), FakeBook(dict(PLANS), dict(PEOPLE))
+        self.line = Line(self.pbx, self.book, FakeAudio(), Floor(), folder, folder)
         self.desk = Desk(self.line)
 
     def left_at(self, progress: Progress, *, peer: str = "") -> FakeLeg:

@@ -15,13 +15,24 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a playback or a recording ended; `lost` when only the comparison after a cut told us."""
+    """How a playback or a recording ended, in Asterisk's words."""
 
     state: str
-    lost: bool = False
 
 
-Waiting = dict[str, "asyncio.Future[Finished]"]
+@dataclass(slots=True)
+class Awaited:
+    """A playback or a recording. `begun`: Asterisk has it, so that its absence there means its end."""
+
+    end: "asyncio.Future[Finished]"
+    begun: bool = False
+
+    @property
+    def over(self) -> bool:
+        return self.end.done()
+
+
+Waiting = dict[str, Awaited]
 
 
 class Board:
@@ -57,11 +68,11 @@ class Board:
         return channel
 
     @contextmanager
-    def expect(self, waiting: Waiting, key: str) -> Iterator["asyncio.Future[Finished]"]:
+    def expect(self, waiting: Waiting, key: str) -> Iterator[Awaited]:
         """The end of a playback or a recording, for as long as the block lasts."""
-        future = waiting[key] = asyncio.get_running_loop().create_future()
+        awaited = waiting[key] = Awaited(asyncio.get_running_loop().create_future())
         try:
-            yield future
+            yield awaited
         finally:
             waiting.pop(key, None)
 
@@ -95,9 +106,9 @@ class Board:
 
 
 def finish(waiting: Waiting, key: str, told: Event) -> None:
-    future = waiting.get(key)
-    if future and not future.done():
-        future.set_result(Finished(told["state"]))
+    awaited = waiting.get(key)
+    if awaited and not awaited.over:
+        awaited.end.set_result(Finished(told["state"]))
 
 
 def _replaced(event: Event) -> None:

@@ -44,9 +44,13 @@ def _future() -> asyncio.Future[None]:
 
 @dataclass(slots=True)
 class Channel:
-    """A channel that we follow. `entered`: it is in our application; `cause` and `refused` tell why a ring failed."""
+    """A channel that we follow.
+
+    `begun`: Asterisk has it; `entered`: it is in our application; `cause` and `refused` tell why a ring failed.
+    """
 
     id: str
+    begun: bool = False
     keys: Keypad = field(default_factory=Keypad)
     entered: asyncio.Future[None] = field(default_factory=_future)
     gone: asyncio.Future[None] = field(default_factory=_future)
@@ -58,6 +62,7 @@ class Channel:
         return self.gone.done()
 
     def enter(self) -> None:
+        self.begun = True
         if not self.entered.done():
             self.entered.set_result(None)
 

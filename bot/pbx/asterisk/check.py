@@ -37,7 +37,10 @@ MODULES = (
     "res_http_media_cache",
     "res_musiconhold",
 )
-EXTENSIONS = ("inbound,70000000000", "gudok-did,70000000000", "gudok-fallback,70000000000", "employees,100")
+EXTENSIONS = (
+    *("inbound,70000000000", "gudok-did,70000000000", "gudok-fallback,70000000000"),
+    *("employees,100", "gudok-employee,100", "gudok-employee-fallback,100"),
+)
 SAME_TIME = 3  # seconds by which the clocks may differ: Asterisk tells whole ones
 
 

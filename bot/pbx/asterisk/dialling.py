@@ -7,6 +7,7 @@ import math
 from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.channel import Channel
 from bot.pbx.asterisk.names import OURS
+from bot.pbx.asterisk.socket import ReplyLost
 from bot.ports import NoAnswer, NotAnswered
 
 log = logging.getLogger(__name__)
@@ -31,19 +32,8 @@ async def originate(
         raise NotAnswered(NoAnswer.UNAVAILABLE)
     channel = ari.board.follow(channel_id)
     try:
-        reply = await ari.socket.ask(
-            "POST",
-            f"channels/{channel_id}",
-            body={"variables": variables or {}},
-            endpoint=target,
-            app=ari.app,
-            appArgs=OURS,
-            timeout=math.ceil(seconds) + LEEWAY,
-            **query,
-        )
-        if not reply.ok:
-            log.info("channel %s: %s cannot be rung: %s %s", channel_id, target, reply.status, reply.body)
-            raise NotAnswered(NoAnswer.UNAVAILABLE)
+        query |= {"endpoint": target, "app": ari.app, "appArgs": OURS, "timeout": str(math.ceil(seconds) + LEEWAY)}
+        await _begin(ari, channel, {"variables": variables or {}}, query)
         await _settled(channel, seconds)
     except BaseException:  # cancelled too: whatever has begun to ring must stop
         if not channel.is_gone:
@@ -51,6 +41,19 @@ async def originate(
             channel.leave()
         raise
     return channel
+
+
+async def _begin(ari: Ari, channel: Channel, body: dict[str, dict[str, str]], query: dict[str, str]) -> None:
+    """Nobody is dialled twice: whether a request whose reply was lost has rung is seen when the socket is back."""
+    try:
+        reply = await ari.socket.ask("POST", f"channels/{channel.id}", body, once=True, **query)
+    except ReplyLost:
+        log.info("channel %s: the socket was cut while it was dialled", channel.id)
+    else:
+        if not reply.ok:
+            log.info("channel %s: %s cannot be rung: %s %s", channel.id, query["endpoint"], reply.status, reply.body)
+            raise NotAnswered(NoAnswer.UNAVAILABLE)
+    channel.begun = True
 
 
 async def _settled(channel: Channel, seconds: float) -> None:

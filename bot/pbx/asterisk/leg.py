@@ -12,7 +12,7 @@ from bot.domain.plan import RecordLimits
 from bot.domain.sounds import Sound
 from bot.pbx.asterisk import recorder
 from bot.pbx.asterisk.ari import Ari
-from bot.pbx.asterisk.board import Finished
+from bot.pbx.asterisk.board import Awaited, Finished
 from bot.pbx.asterisk.channel import Channel
 from bot.pbx.asterisk.names import sound_url
 from bot.ports import HangUpCause, HungUp, Recorded
@@ -32,13 +32,14 @@ REASON_CODES = {  # Q.850; what the caller's phone is told before the answer
 
 
 class AsteriskLeg:
-    """`Leg` over a channel in our application."""
+    """`Leg` over a channel in our application. `phone`: the endpoint that the dialplan says it is, "" for the trunk."""
 
-    def __init__(self, ari: Ari, channel: Channel, caller: str, dialled: str) -> None:
+    def __init__(self, ari: Ari, channel: Channel, caller: str, dialled: str, phone: str) -> None:
         self._ari = ari
         self.channel = channel
         self._caller = caller
         self._dialled = dialled
+        self._phone = phone
         self._holding = False
 
     @property
@@ -53,6 +54,13 @@ class AsteriskLeg:
     def dialled(self) -> str:
         return self._dialled
 
+    @property
+    def phone(self) -> str:
+        return self._phone
+
+    async def ring_back(self) -> None:
+        await self._command("POST", "ring")
+
     async def answer(self) -> None:
         await self._command("POST", "answer")
 
@@ -64,9 +72,10 @@ class AsteriskLeg:
         with self._ari.board.expect(self._ari.board.playbacks, playback) as finished:
             try:
                 await self._command("POST", f"play/{playback}", media=",".join(f"sound:{url}" for url in urls))
-                key = await self._key(barge_in, longest, finished)
+                finished.begun = True
+                key = await self._key(barge_in, longest, finished.end)
             finally:
-                if not finished.done() and not self.channel.is_gone:
+                if not finished.over and not self.channel.is_gone:
                     self._ari.later(self._ari.socket.ask("DELETE", f"playbacks/{playback}"), f"stop {playback}")
             if not key:
                 self._complain(finished, sounds)
@@ -99,8 +108,9 @@ class AsteriskLeg:
 
     async def fall_back(self) -> None:
         number = "".join(filter(str.isdigit, self.dialled))
+        context = "gudok-employee-fallback" if self.phone else "gudok-fallback"
         with suppress(HungUp):
-            await self._command("POST", "continue", context="gudok-fallback", extension=number, priority=1)
+            await self._command("POST", "continue", context=context, extension=number, priority=1)
         self.channel.leave()
 
     async def _command(self, method: str, what: str, **query: str | int) -> None:
@@ -117,11 +127,11 @@ class AsteriskLeg:
         self.channel.check()
         return key.result() if key.done() else ""
 
-    def _complain(self, finished: asyncio.Future[Finished], sounds: tuple[Sound, ...]) -> None:
+    def _complain(self, finished: Awaited, sounds: tuple[Sound, ...]) -> None:
         """The call goes on without a sound that Asterisk could not fetch."""
-        if not finished.done():  # Asterisk tells no end of a file that vanished under it
+        if not finished.over:  # Asterisk tells no end of a file that vanished under it
             log.error("leg %s: Asterisk did not come to the end of %s", self.id, ", ".join(sounds))
-        elif finished.result().state == "failed":
+        elif finished.end.result().state == "failed":
             log.error("leg %s: Asterisk could not play %s", self.id, ", ".join(sounds))
 
 

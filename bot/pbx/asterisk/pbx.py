@@ -13,14 +13,15 @@ from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.board import Board
 from bot.pbx.asterisk.dialling import originate
 from bot.pbx.asterisk.leg import AsteriskLeg
-from bot.pbx.asterisk.names import DIALLABLE, OURS, endpoint, presented
-from bot.pbx.asterisk.reconcile import Seen, present, settle, still_ringing
+from bot.pbx.asterisk.names import DIALLABLE, OURS, TRUNK, endpoint, presented
+from bot.pbx.asterisk.reconcile import Seen, part_the_lonely, present, settle, still_ringing
 from bot.pbx.asterisk.socket import AriSocket, Event
 from bot.pbx.asterisk.talk import talk
 from bot.ports import FallbackLine, HungUp, Leg, NoAnswer, NotAnswered, OnLeg, PbxUnreachable, Sounds, Survivor
 
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN = 20.0  # seconds between comparisons with what Asterisk has, in case an event was lost
 REMEMBERED = 10_000  # leg ids that are known to be used
 
 
@@ -62,7 +63,7 @@ class Asterisk:
         log.info("leg %s: %s rings", leg_id, phone)
         channel = await originate(self._ari, target, leg_id, seconds=seconds, callerId=shown)
         log.info("leg %s: %s answered", leg_id, phone)
-        return AsteriskLeg(self._ari, channel, shown, phone)
+        return AsteriskLeg(self._ari, channel, shown, phone, "" if phone.startswith("+") else phone)
 
     async def talk(self, a: Leg, b: Leg, *, talk_id: str, record: str = "") -> Leg:
         assert isinstance(a, AsteriskLeg)
@@ -71,6 +72,7 @@ class Asterisk:
 
     async def survivors(self) -> list[Survivor]:
         self._must_stand()
+        await part_the_lonely(self._ari)
         for channel_id in await still_ringing(self._ari):
             if channel_id not in self._board.channels:
                 self._stray_entered(channel_id)
@@ -106,26 +108,28 @@ class Asterisk:
     # What the socket brings
 
     def _caller_entered(self, event: Event) -> None:
-        self._serve(event["channel"], (event["args"] or [""])[0])
+        self._serve(event["channel"], *_came(event["args"]))
 
     def _stray_entered(self, channel_id: str) -> None:
         log.info("channel %s: nobody waits for it any more, ended", channel_id)
         self._ari.later(self._ari.socket.ask("DELETE", f"channels/{channel_id}"), f"end {channel_id}")
 
     async def _connected(self) -> None:
-        """The first time, `survivors` tells who is there; after a cut we find out by ourselves."""
-        if not self._connected_before:
-            self._connected_before = True
-            return
-        for one in await settle(self._ari):
-            if one.entered_by[:1] == [OURS]:
-                self._stray_entered(one.id)
-            elif not one.talk:
-                self._serve(one.channel, "".join(one.entered_by))
+        """The first time, `survivors` tells who is there; after a cut we find out by ourselves. Later, now and then."""
+        if self._connected_before:
+            for one in await settle(self._ari):
+                if one.entered_by[:1] == [OURS]:
+                    self._stray_entered(one.id)
+                elif not one.talk:
+                    self._serve(one.channel, *_came(one.entered_by))
+        self._connected_before = True
+        while True:
+            await asyncio.sleep(LOOK_AGAIN)
+            await settle(self._ari)
 
-    def _serve(self, channel: Event, dialled: str) -> None:
+    def _serve(self, channel: Event, dialled: str, phone: str) -> None:
         """A task for a caller."""
-        leg = self._leg(channel, dialled)
+        leg = self._leg(channel, phone or presented(channel["caller"]["number"]), dialled, phone)
         log.info("leg %s: %s dials %s", leg.id, leg.caller or "hidden number", leg.dialled)
         call = asyncio.create_task(self._call(leg), name=f"call of leg {leg.id}")
         self._calls.add(call)
@@ -145,13 +149,17 @@ class Asterisk:
             await leg.fall_back()
 
     def _follow_seen(self, one: Seen) -> AsteriskLeg:
-        dialled = one.entered_by[0] if one.entered_by and one.entered_by[0] != OURS else _phone(one.channel["name"])
-        return self._leg(one.channel, dialled)
+        number = presented(one.channel["caller"]["number"])
+        if one.entered_by[:1] != [OURS]:
+            dialled, phone = _came(one.entered_by)
+            return self._leg(one.channel, phone or number, dialled, phone)
+        rung = _phone(one.channel["name"])
+        return self._leg(one.channel, number, rung, "" if rung == TRUNK else rung)
 
-    def _leg(self, channel: Event, dialled: str) -> AsteriskLeg:
+    def _leg(self, channel: Event, caller: str, dialled: str, phone: str) -> AsteriskLeg:
         followed = self._board.follow(channel["id"])
         followed.enter()
-        return AsteriskLeg(self._ari, followed, presented(channel["caller"]["number"]), dialled)
+        return AsteriskLeg(self._ari, followed, caller, dialled, phone)
 
     def _remember(self, leg_id: str) -> None:
         self._rung[leg_id] = None
@@ -165,6 +173,12 @@ def session(url: str) -> aiohttp.ClientSession:
     base = f"{parts.scheme}://{parts.hostname}:{parts.port or 8088}"
     login = aiohttp.encode_basic_auth(parts.username or "", parts.password or "")
     return aiohttp.ClientSession(base, headers={"Authorization": login})
+
+
+def _came(args: list[str]) -> tuple[str, str]:
+    """What the dialplan tells of somebody who came in: the number they dialled, and their telephone if it is ours."""
+    dialled, phone, *_ = (*args, "", "")
+    return dialled, phone
 
 
 def _phone(channel_name: str) -> str:

@@ -1,10 +1,11 @@
-"""After the socket was away: compares what we wait for with what Asterisk has, since events in the gap are lost."""
+"""Compares what we wait for with what Asterisk has: events are lost while the socket is away, if not else too."""
 
 import logging
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from bot.domain.recordings import talk_call
 from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.board import Waiting, finish
 
@@ -51,15 +52,24 @@ def _ours(channel: Json, app: str) -> bool:
     return plan["app_name"] == "Stasis" and str(plan["app_data"]).split(",")[0] == app
 
 
+async def part_the_lonely(ari: Ari) -> None:
+    """End the talks of which somebody hung up while we were down: what is recorded of one would last as long as it."""
+    for bridge in (await ari.socket.ask("GET", "bridges")).body:
+        if talk_call(bridge["id"]) and len(bridge["channels"]) < 2:
+            log.info("talk %s: was over before our restart", bridge["id"])
+            await ari.socket.ask("DELETE", f"bridges/{bridge['id']}")
+
+
 async def settle(ari: Ari) -> list[Seen]:
     """Tell everybody who waits what they have missed; the channels that entered unseen are returned."""
+    followed = [channel for channel in ari.board.channels.values() if channel.begun]
     seen = {one.id: one for one in await present(ari)}
     alive = {one["id"] for one in (await ari.socket.ask("GET", "channels")).body}
-    for channel in list(ari.board.channels.values()):
+    for channel in followed:
         if channel.id in seen:
             channel.enter()
         elif channel.id not in alive or channel.entered.done():
-            log.info("leg %s: went while the socket was away", channel.id)
+            log.info("leg %s: went unseen", channel.id)
             channel.leave()
     await _finish_gone(ari, ari.board.playbacks, "playbacks/{}")
     await _finish_gone(ari, ari.board.recordings, "recordings/live/{}")
@@ -67,6 +77,6 @@ async def settle(ari: Ari) -> list[Seen]:
 
 
 async def _finish_gone(ari: Ari, waiting: Waiting, path: str) -> None:
-    for name in list(waiting):
+    for name in [name for name, awaited in waiting.items() if awaited.begun]:
         if (await ari.socket.ask("GET", path.format(quote(name, safe="")))).status == 404:
             finish(waiting, name, {"state": "done"})

@@ -45,9 +45,10 @@ async def record(ari: Ari, channel: Channel, name: str, limits: RecordLimits) ->
     with ari.board.expect(ari.board.recordings, FOLDER + name) as finished:
         try:
             if await _goes_on(ari, channel, name, limits):
-                full = await _end(ari, channel, name, limits, finished)
+                finished.begun = True
+                full = await _end(ari, channel, name, limits, finished.end)
         finally:
-            if not finished.done() and not channel.is_gone:
+            if not finished.over and not channel.is_gone:
                 ari.later(_stop(ari, name), f"stop recording {name}")
     seconds = await length(ari, name)
     ended_by = RecordEnd.LIMIT if full else await _reason(channel, limits)
@@ -114,6 +115,11 @@ async def names(ari: Ari) -> list[str]:
     ours = [one["name"].removeprefix(FOLDER) for one in listed if one["name"].startswith(FOLDER)]
     channels = {one["id"].replace(".", "-") for one in (await ari.socket.ask("GET", "channels")).body}
     return [name for name in ours if not await _being_made(ari, name, channels)]
+
+
+async def is_there(ari: Ari, name: str) -> bool:
+    """Whether there is a recording of that name, finished or being made."""
+    return (await ari.socket.ask("GET", live(name))).ok or (await ari.socket.ask("GET", stored(name))).ok
 
 
 async def _being_made(ari: Ari, name: str, channels: set[str]) -> bool:

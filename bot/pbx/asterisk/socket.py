@@ -34,8 +34,8 @@ class RequestFailed(Exception):
     """Asterisk refused what should have worked: a bug of ours or a kit that is not installed whole."""
 
 
-class _Cut(Exception):
-    """The socket went before the reply came."""
+class ReplyLost(Exception):
+    """The socket went when the request was on its way: it may have been done, or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +86,36 @@ class AriSocket:
                 await self._keeping
         self._cut()
 
-    async def ask(self, method: str, path: str, body: object = None, **query: str | int) -> Reply:
-        """Send a request, again after a cut (so it must bear being sent twice), and wait for the reply."""
+    async def ask(
+        self, method: str, path: str, body: object = None, *, once: bool = False, **query: str | int
+    ) -> Reply:
+        """Send a request and wait for the reply.
+
+        After a cut it is sent again, so it must bear being done twice; one that may be done only `once` is not, and
+        raises `ReplyLost`. `PbxUnreachable` after `PATIENCE`.
+        """
         uri = path + ("?" + urlencode(query, quote_via=quote) if query else "")
         repeated = False
         try:
             async with asyncio.timeout(PATIENCE):
                 while self._standing is not None:
                     await asyncio.wait((self._standing,))
-                    with suppress(_Cut):
-                        return replace(await self._exchange(self._standing, method, uri, body), repeated=repeated)
-                    repeated = True
+                    if self._standing is None or self._standing.cancelled():
+                        break
+                    if not self._standing.done():  # it went again before our turn came
+                        continue
+                    try:
+                        socket = self._standing.result()
+                        return replace(await self._exchange(socket, method, uri, body), repeated=repeated)
+                    except ReplyLost:
+                        if once:
+                            raise
+                        repeated = True
         except TimeoutError:
             raise PbxUnreachable(f"{method} {path}: no reply in {PATIENCE:g} s") from None
         raise PbxUnreachable(f"{method} {path}: the connection was closed")
 
-    async def _exchange(self, standing: Standing | None, method: str, uri: str, body: object) -> Reply:
-        if standing is None or not standing.done():
-            raise _Cut
+    async def _exchange(self, socket: aiohttp.ClientWebSocketResponse, method: str, uri: str, body: object) -> Reply:
         number = str(next(self._numbers))
         request = {"type": "RESTRequest", "request_id": number, "method": method, "uri": uri}
         if body is not None:
@@ -111,10 +123,10 @@ class AriSocket:
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._replies[number] = reply
         try:
-            await standing.result().send_json(request)
+            await socket.send_json(request)
             return await reply
         except ConnectionError:
-            raise _Cut from None
+            raise ReplyLost from None
         finally:
             del self._replies[number]
 
@@ -167,7 +179,7 @@ class AriSocket:
             self._standing = asyncio.get_running_loop().create_future()
         for waiting in self._replies.values():
             if not waiting.done():
-                waiting.set_exception(_Cut())
+                waiting.set_exception(ReplyLost())
 
 
 def _log_failure(task: asyncio.Task[None]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot.pbx.asterisk import recorder
 from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.leg import AsteriskLeg
 from bot.pbx.asterisk.names import FOLDER
@@ -19,6 +20,7 @@ async def talk(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, record: s
     with ari.board.expect(ari.board.recordings, FOLDER + (record or talk_id)) as recorded:
         try:
             await _connect(ari, a, b, talk_id, record)
+            recorded.begun = bool(record)
             await asyncio.wait((a.channel.gone, b.channel.gone), return_when=asyncio.FIRST_COMPLETED)
         except HungUp:
             log.info("talk %s: somebody had gone before it began", talk_id)
@@ -27,7 +29,7 @@ async def talk(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, record: s
             raise
         await ari.socket.ask("DELETE", f"bridges/{talk_id}")
         if record:
-            await asyncio.wait((recorded,), timeout=GRACE)
+            await asyncio.wait((recorded.end,), timeout=GRACE)
     return a if a.channel.is_gone else b
 
 
@@ -36,6 +38,8 @@ async def _connect(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, recor
     stands = await ari.socket.ask("GET", bridge)
     if stands.ok and {a.id, b.id} <= set(stands.body["channels"]):
         log.info("talk %s: goes on", talk_id)
+        if record and not await recorder.is_there(ari, record):  # we went down before we could ask for it
+            await _record(ari, bridge, record)
         return
     await a.unhold()
     await b.unhold()

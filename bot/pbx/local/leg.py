@@ -39,6 +39,16 @@ class LocalLeg:
     def dialled(self) -> str:
         return self._dialled
 
+    @property
+    def phone(self) -> str:
+        """Numbers with "+" are outside, as in `Pbx.ring`; here nobody can show another number than their own."""
+        return "" if self.line.phone.startswith("+") else self.line.phone
+
+    async def ring_back(self) -> None:
+        self.line.check()
+        if not self.line.answered:
+            self._sound(player.ringback(self.line), "ringback tone")
+
     async def answer(self) -> None:
         self.line.check()
         if not self.line.answered:
@@ -78,10 +88,6 @@ class LocalLeg:
     async def fall_back(self) -> None:
         """There is no PBX without us here."""
         await self.hang_up(HangUpCause.UNAVAILABLE)
-
-    def ring_back(self) -> None:
-        """The caller hears that it rings, until the first answer or sound."""
-        self._sound(player.ringback(self.line), "ringback tone")
 
     def quiet(self) -> None:
         """Stop what sounds in the background."""

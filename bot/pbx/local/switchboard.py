@@ -13,7 +13,7 @@ from bot.pbx.local.line import Line
 from bot.pbx.local.phone import LocalPhone
 from bot.pbx.local.shelf import Shelf
 from bot.pbx.local.talk import talk
-from bot.ports import FallbackLine, HangUpCause, Leg, NoAnswer, NotAnswered, OnLeg, Sounds, Survivor
+from bot.ports import FallbackLine, HangUpCause, HungUp, Leg, NoAnswer, NotAnswered, OnLeg, Sounds, Survivor
 
 log = logging.getLogger(__name__)
 
@@ -116,14 +116,16 @@ class LocalSwitchboard:
             return
         leg = LocalLeg(f"in-{uuid4()}", line.phone, line.other, line, self._sounds, self._shelf)
         log.info("leg %s: %s dials %s", leg.id, leg.caller, leg.dialled)
-        leg.ring_back()
         call = asyncio.create_task(self._serve(self._on_leg, leg), name=f"call of leg {leg.id}")
         self._calls.add(call)
         call.add_done_callback(self._calls.discard)
 
     async def _serve(self, on_leg: OnLeg, leg: LocalLeg) -> None:
         try:
+            await leg.ring_back()
             await on_leg(leg)
+        except HungUp:
+            log.info("leg %s: gone", leg.id)
         except Exception:  # a bug in one call must not leave its caller in silence
             log.error("leg %s: its call failed", leg.id, exc_info=True)
             await leg.hang_up(HangUpCause.UNAVAILABLE)
