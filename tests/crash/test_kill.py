@@ -1,0 +1,116 @@
+"""`kill -9` before every commit, file operation and outside call: what was promised is done once all the same."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crash.nursery import KILLED, SURVIVED
+from tests.road.house import ADMIN, PETROVA
+
+
+@dataclass(frozen=True)
+class Death:
+    """A first life up to its n-th step, and what the second one found."""
+
+    scenario: str
+    n: int
+    ended: int
+    again: int
+    steps: list[str]
+    found: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.scenario}, {self.steps[-1]}: {self.found}"
+
+    def done(self, what: str) -> int:
+        """How often a commit with this in it went through, in both lives."""
+        both = [*self.steps, *self.found["steps"]]
+        return sum(what in line.split(" ", 2)[2].split(", ") for line in both if line.startswith("done commit"))
+
+    def in_the_air(self, person: int, parcel: int) -> bool:
+        """Whether the process died while nobody could know if this person has the message."""
+        went_out = f"begins sendVoice to {person}" in self.steps
+        return went_out and f"done commit UPDATE outbox {parcel}" not in self.steps
+
+
+@pytest.fixture(scope="module")
+def deaths(tmp_path_factory: pytest.TempPathFactory) -> list[Death]:
+    """All of them, from a process of its own: this one has threads and cannot be forked."""
+    command = [sys.executable, "-m", "tests.crash.nursery", str(tmp_path_factory.mktemp("crash"))]
+    ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr[-5000:]
+    died = [Death(**json.loads(line)) for line in ran.stdout.splitlines()]
+    return sorted(died, key=lambda death: (death.scenario, death.n))
+
+
+def of(deaths: list[Death], scenario: str) -> list[Death]:
+    return [death for death in deaths if death.scenario == scenario]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "steps"),
+    [
+        ("message", ("replace voicemail-1.part", "fetch voicemail-1", "listen", "forget voicemail-1", "voice")),
+        ("message", ("commit INSERT voicemail, UPDATE call, INSERT outbox", "commit UPDATE outbox 2")),
+        ("message", (f"sendVoice to {ADMIN}", f"sendVoice to {PETROVA}", "Telegram: sendVoice")),
+        ("song", ("commit INSERT inbox", "getFile", "download", "melody", f"editMessageText to {ADMIN}")),
+        ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
+    ],
+)
+def test_every_step_was_the_last_once(deaths: list[Death], scenario: str, steps: tuple[str, ...]) -> None:
+    died = [death for death in of(deaths, scenario) if death.ended == KILLED]
+    assert [death.n for death in died] == list(range(1, len(died) + 1))
+    assert {death.ended for death in of(deaths, scenario)} == {KILLED, SURVIVED}
+    last = {death.steps[-1].removeprefix("killed before ") for death in died}
+    assert set(steps) <= last
+
+
+def test_every_second_life_came_to_rest(deaths: list[Death]) -> None:
+    assert [str(death) for death in deaths if death.again != SURVIVED] == []
+
+
+def test_a_message_is_delivered_once_or_twice_where_its_send_was_in_the_air(deaths: list[Death]) -> None:
+    twice = 0
+    for death in of(deaths, "message"):
+        for parcel, person, done, failure in death.found["parcels"]:
+            voices = death.found["voices"][str(person)]
+            assert voices == 1 or (voices == 2 and death.in_the_air(person, parcel)), death
+            assert (done, failure) == (1, ""), death
+            twice += voices == 2
+        assert len(death.found["parcels"]) == 2, death
+        assert min(death.found["tones"]) >= 2.0, death
+        assert death.found["captions"] == ["Голосовое · +7 900 123-45-67 → +7 992 385-52-59 · сегодня 12:00 · 0:03"], (
+            death
+        )
+    assert twice, "some were in the air"
+
+
+def test_a_message_is_written_once_and_nothing_of_it_lies_about(deaths: list[Death]) -> None:
+    for death in of(deaths, "message"):
+        assert death.done("INSERT voicemail") == 1, death
+        assert death.found["calls"] == [["ended", "voicemail", 1]], death
+        assert death.found["at the PBX"] == [], death
+        assert (death.found["strays"], death.found["missing"]) == ([], []), death
+
+
+def test_a_song_is_set_once_and_the_chat_lives(deaths: list[Death]) -> None:
+    for death in of(deaths, "song"):
+        assert death.done("INSERT melody") == 1, death
+        assert death.found["melodies"] == [["new.mp3"]], death
+        assert death.found["hears"] >= 0.8, death
+        assert death.found["screen"] == "ООО «Ромашка»", death
+        assert (death.found["strays"], death.found["missing"]) == ([], []), death
+
+
+def test_an_invite_is_taken_once_and_nobody_hears_that_it_was_used(deaths: list[Death]) -> None:
+    for death in of(deaths, "invite"):
+        assert death.done("INSERT membership") == 1, death
+        assert death.found["seats"] == [["admin"]], death
+        assert death.found["screen"] == "ООО «Ромашка»", death
+        assert sum("вы администратор" in text for text in death.found["said"]) <= 1, death
+        assert not any("приглашени" in text.lower() for text in death.found["said"]), death
