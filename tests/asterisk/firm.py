@@ -17,6 +17,7 @@ from tests.road import house
 
 RING = 5  # seconds, the shortest that a company file takes
 DESKS = ("101", "102", "103", "104")
+COMPANY = EXAMPLE.read_text("utf-8").replace("ring_seconds: 15", f"ring_seconds: {RING}")
 
 
 @dataclass
@@ -38,26 +39,27 @@ class Firm:
 
     async def _house(self, app: Running, http: ClientSession) -> house.House:
         it = house.House(app, SystemClock(), http, self.settings.data)
-        if app.invites:
+        if app.invites and await app.services.directory.employees():
             await it.founded()
         return it
 
 
 @asynccontextmanager
-async def firm(data: Path) -> AsyncIterator[Firm]:
-    """The bot is down, its database is there."""
+async def firm(data: Path, company: str = COMPANY, dialplan: str = "") -> AsyncIterator[Firm]:
+    """The bot is down, its database is there. `company` is a company file, `dialplan` is added to the kit's."""
     line = SipLine()
     await line.open()
     for desk in DESKS:
         line.plug(desk)
     settings = house.settings(data).model_copy(update={"page": f"127.0.0.1:{free_port(SOCK_STREAM)}"})
-    company = EXAMPLE.read_text("utf-8").replace("ring_seconds: 15", f"ring_seconds: {RING}")
     async with services(settings) as use:
         await use.companies.import_yaml(company, EXAMPLE.name)
         secret = await media_secret(use)
     asterisk = PrivateAsterisk(f"http://{settings.page}/media/{secret}", dict.fromkeys(DESKS, line.port), line.port)
     line.asterisk = asterisk.sip_port
     asterisk.configure()
+    with (asterisk.folder / "etc" / "extensions.conf").open("a") as extensions:
+        extensions.write(dialplan)
     try:
         await asterisk.start()
         yield Firm(asterisk, line, settings)

@@ -48,6 +48,7 @@ async def sipp(
     caller: str = "79001234567",
     did: str = "78120000001",
     media: int = DISCARD,
+    more: tuple[str, ...] = (),
 ) -> AsyncIterator[Sipp]:
     """Run a scenario: `calls` at `rate` a second; a caller's address and number, or the `port` of a telephone."""
     command = [
@@ -57,7 +58,7 @@ async def sipp(
         *("-i", HOST, "-p", str(port), "-s", caller),
         *("-key", "did", did, "-key", "media", str(media)),
         *("-m", str(calls), "-r", str(rate), "-d", str(round(pause * 1000))),
-        *("-timeout", "60", "-timeout_error", "-nostdin", "-nd"),
+        *("-timeout", "60", "-timeout_error", "-nostdin", "-nd", *more),
     ]
     process = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, cwd=asterisk.folder

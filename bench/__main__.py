@@ -1,0 +1,21 @@
+"""`make bench`: every path against its floor, both sides in one run. `python -m bench media` runs one group."""
+
+import sys
+from collections.abc import Callable, Iterable
+
+from bench import calls, media, road
+
+Row = tuple[str, float, float, str]
+GROUPS: dict[str, Callable[[], Iterable[Row]]] = {"media": media.rows, "road": road.rows, "calls": calls.rows}
+
+
+def main(wanted: list[str]) -> None:
+    """A table in Markdown, as in docs/bench.md."""
+    print("| path | ours | floor | ours : floor | goal |\n|---|---|---|---|---|")
+    for group in wanted or GROUPS:
+        for path, ours, floor, goal in GROUPS[group]():
+            print(f"| {path} | {ours:.4g} | {floor:.4g} | {ours / floor:.2f} | {goal} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
