@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.app import Running, running, services, telegram
 from bot.check import findings
 from bot.config import Settings
 from bot.domain.errors import Refused
+from bot.domain.money import kopecks, split
 from bot.domain.roles import Role
 
 SubParsers = Any  # argparse names its type only in private
@@ -55,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     import_.add_argument("file", type=Path)
     export = _add(company, "export", export_company, "print the file that makes this PBX")
     export.add_argument("company", nargs="?")
+    pay = _add(company, "pay", pay_company, "write down a payment")
+    pay.add_argument("company")
+    pay.add_argument("rubles", help="such as 1500 or 23.33")
+    pay.add_argument("--note", default="", help="names the payment, so that it is not written down twice")
     return parser
 
 
@@ -82,7 +88,9 @@ async def _welcome(settings: Settings, app: Running) -> None:
     if settings.local_chat or settings.ari_url is None:
         print(f"\n  Gudok is here: {app.address}\n", flush=True)
     for company, token in app.invites.items():
-        how = "Open the page: the chat there has the invitation." if settings.local_chat else await _link(settings, token)
+        how = (
+            "Open the page: the chat there has the invitation." if settings.local_chat else await _link(settings, token)
+        )
         print(f"  {company} has no administrator yet. {how}\n", flush=True)
 
 
@@ -133,6 +141,21 @@ async def export_company(settings: Settings, asked: argparse.Namespace) -> int:
     """To standard output."""
     async with services(settings) as use:
         print(await use.companies.export_yaml(asked.company), end="")
+    return 0
+
+
+async def pay_company(settings: Settings, asked: argparse.Namespace) -> int:
+    """Without a note every payment is a new one."""
+    try:
+        amount = kopecks(asked.rubles)
+    except ValueError as error:
+        raise Refused(
+            "“{amount}” is no amount of money: write rubles, such as 1500 or 23.33.", amount=asked.rubles
+        ) from error
+    async with services(settings) as use:
+        balance = await use.billing.pay(asked.company, amount, asked.note or f"paid at {datetime.now(UTC):%F %T.%f}")
+    rubles, rest = split(abs(balance))
+    print(f"Written down. Before today's fees the balance is {'-' if balance < 0 else ''}{rubles}.{rest:02} rubles.")
     return 0
 
 

@@ -30,6 +30,8 @@ from bot.delivery.patience import PatientBot
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
+from bot.domain.catalogue import CATALOGUE, Catalogue
+from bot.domain.price_list import priced
 from bot.domain.sounds import hold_music
 from bot.handlers import press
 from bot.handlers.chat import Chat
@@ -46,20 +48,25 @@ from bot.pbx.local.switchboard import LocalSwitchboard
 from bot.ports import AudioTool, Clock, Pbx
 from bot.scenery import Scenery
 from bot.scheduler import Heartbeat, Tick
+from bot.services.billing import Billing
 from bot.services.book import CompanyBook
 from bot.services.companies import Companies
 from bot.services.directory import Directory
+from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.numbers import Numbers
+from bot.services.options import Options
 from bot.services.people import People
 from bot.services.secrets import secret
 from bot.services.sounds import CompanySounds
+from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 
 log = logging.getLogger(__name__)
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "company.yaml"
 LOCAL_TOKEN = "1000001:the-local-chat-needs-no-secret"
-COLLECT, PROVISION, SWEEP = 20.0, 60.0, 3600.0  # seconds between ticks
+COLLECT, PROVISION, ACCRUE, SWEEP = 20.0, 60.0, 600.0, 3600.0  # seconds between ticks
 
 
 class SystemClock:
@@ -81,6 +88,12 @@ class Services:
     sounds: CompanySounds
     directory: Directory
     audio: AudioTool
+    catalogue: Catalogue
+    options: Options
+    numbers: Numbers
+    tariffs: Tariffs
+    histories: Histories
+    billing: Billing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,9 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
     clock, data = clock or SystemClock(), settings.data
     for folder in (data, data / "melodies", data / "voicemail", data / "recordings"):
         folder.mkdir(parents=True, exist_ok=True)
+    catalogue = _catalogue(settings)
     store = Store.open(settings.database_url)
+    administration = (store, clock, catalogue)
     try:
         await store.migrate()
         audio = Audio(data)
@@ -114,6 +129,12 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             sounds=CompanySounds(store, data / "melodies", default_path),
             directory=Directory(store),
             audio=audio,
+            catalogue=catalogue,
+            options=Options(*administration),
+            numbers=Numbers(*administration),
+            tariffs=Tariffs(*administration),
+            histories=Histories(*administration),
+            billing=Billing(*administration),
         )
     finally:
         await store.close()
@@ -133,7 +154,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         bot = telegram(settings, address if settings.local_chat else settings.bot_api)
         stack.push_async_callback(bot.session.close)
         pbx = _pbx(settings, use, f"{address}/media/{sounds_secret}")
-        book = CompanyBook(use.store, clock, settings.data / "voicemail")
+        book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue)
         desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())
         chat, webhook = _chat(settings, use, bot, pbx, clock), _webhook(settings)
@@ -150,8 +171,17 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         await desk.start()
         stack.push_async_callback(desk.stop)
         await desk.provision()
-        _heartbeat(stack, {desk.collect: COLLECT, desk.provision: PROVISION, _sweep(use, clock): SWEEP})
+        await use.billing.accrue()
+        ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
+        _heartbeat(stack, ticks | {_sweep(use, clock): SWEEP})
         yield Running(address, use, bot, pbx, desk, invites)
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    """Ours, with the operator's prices where there are any; `Refused` says what is wrong with their file."""
+    if settings.catalogue is None:
+        return CATALOGUE
+    return priced(CATALOGUE, settings.catalogue.read_text("utf-8"), settings.catalogue.name)
 
 
 def telegram(settings: Settings, address: str) -> Bot:

@@ -22,9 +22,12 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(None, description="Telegram calls us instead of being polled")
     webhook_secret: SecretStr | None = Field(None, description="what Telegram must say with each call")
     page: str = Field("127.0.0.1:8080", description="where the page and the sounds are served")
+    catalogue: Path | None = Field(None, description="a YAML file with the operator's prices, in rubles a month")
     data: Path = Field(Path("data"), description="recordings, melodies and the SQLite file")
 
-    @field_validator("bot_token", "ari_url", "database", "redis_url", "smtp_url", "smpp_url", mode="before")
+    @field_validator(
+        "bot_token", "ari_url", "database", "redis_url", "smtp_url", "smpp_url", "catalogue", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None

@@ -63,7 +63,7 @@ class Companies:
             done = changes(present, wanted)
             if done:
                 await _only_ours(session, wanted, file_name)
-                await apply(session, present, wanted)
+                await apply(session, present, wanted, self._clock.now())
         return ImportResult(wanted.key, done)
 
     async def export_yaml(self, key: str | None) -> str:

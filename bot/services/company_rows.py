@@ -1,6 +1,7 @@
 """A company between its rows and its file: read it, and bring the rows to what the file says."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, String, cast, delete, literal, select, update
@@ -11,6 +12,7 @@ from bot.db.models import Company, Department, DepartmentMember, Did, Employee, 
 from bot.domain.company_changes import same_people
 from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
 from bot.domain.roles import Role
+from bot.services.holdings import follow
 
 T = TypeVar("T", Employee, Department, Did)
 
@@ -42,7 +44,7 @@ async def load(session: AsyncSession, key: str) -> CompanyFile | None:
     )
 
 
-async def apply(session: AsyncSession, old: CompanyFile | None, new: CompanyFile) -> None:
+async def apply(session: AsyncSession, old: CompanyFile | None, new: CompanyFile, now: datetime) -> None:
     """Make the rows say what `new` says; `old` is what they say now.
 
     What refers to each other is loosened first and tied anew at the end. Calls and messages stay: they forget an
@@ -53,6 +55,7 @@ async def apply(session: AsyncSession, old: CompanyFile | None, new: CompanyFile
     employees = await _employees(session, company.id, old, new)
     departments = await _departments(session, company.id, new, employees)
     await _dids(session, company.id, new, employees, departments)
+    await follow(session, company, now)
 
 
 def _department(row: Department) -> DepartmentEntry:
