@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.domain.plan import RecordLimits
-from bot.ports import HungUp, Leg, NotAnswered, PhoneState, RecordEnd
+from bot.pbx.asterisk import pbx as pbx_module
+from bot.pbx.asterisk.pbx import session
+from bot.ports import HungUp, Leg, NoAnswer, NotAnswered, PhoneState, RecordEnd
 from tests.asterisk.house import House
 from tests.asterisk.wire import Wire, wire
 from tests.audio import has_tone, tone
@@ -154,3 +156,39 @@ async def test_what_is_asked_while_it_is_cut_is_done_when_it_is_mended(between: 
     between.mend()
     await asyncio.wait_for(asking, SOON)
     await caller.hears(LOW)
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_after_it_is_mended_everything_is_heard_again(
+    home: House, between: Wire, leg: Leg, caller: Person, employee: Person, noticed: bool
+) -> None:
+    ringing = asyncio.create_task(home.pbx.ring(EMPLOYEE, leg_id="ring-1", caller_id=OUTSIDE, seconds=10))
+    await employee.sees(PhoneState.RINGING)
+    between.cut(noticed=noticed)
+    await asyncio.sleep(0.3)
+    between.mend()
+    await leg.hold(LONG_LOW)
+    await caller.hears(LOW)
+    employee.phone.decline()
+    with pytest.raises(NotAnswered) as refused:
+        await asyncio.wait_for(ringing, SOON)
+    assert refused.value.reason is NoAnswer.DECLINED
+    caller.phone.press("5")
+    assert await leg.digit(2) == "5"
+    caller.phone.hang_up()
+    await asyncio.wait_for(leg.gone(), SOON)
+
+
+async def test_an_event_that_never_came_is_made_up_for(
+    home: House, caller: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pbx_module, "LOOK_AGAIN", 0.5)
+    pbx = await home.start_bot()
+    caller.phone.dial(DID)
+    leg = await asyncio.wait_for(home.callers.get(), 5)
+    await leg.answer()
+    await caller.sees(PhoneState.TALKING)
+    async with session(home.asterisk.url) as http, http.ws_connect("/ari/events?app=gudok"):
+        caller.phone.hang_up()  # told to this socket, which has taken ours away
+        await asyncio.wait_for(leg.gone(), SOON)
+    await pbx.stop()

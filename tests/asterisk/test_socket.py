@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.pbx.asterisk.socket import PATIENCE, AriSocket
+from bot.pbx.asterisk.socket import PATIENCE, AriSocket, ReplyLost
 from bot.ports import PbxUnreachable
 
 
@@ -145,3 +145,15 @@ async def test_nobody_there_is_told_at_once() -> None:
         assert not await socket.open()
         assert not socket.stands
         await socket.close()
+
+
+async def test_what_may_be_done_only_once_is_not_sent_again(ari: FakeAri, socket: AriSocket) -> None:
+    ari.dumb = True
+    asking = asyncio.create_task(socket.ask_once("POST", "channels/ring-1"))
+    await ari.was_asked.wait()
+    await ari.cut()
+    with pytest.raises(ReplyLost):
+        await asking
+    ari.dumb = False
+    assert (await socket.ask("GET", "channels/ring-1")).ok
+    assert ari.asked == ["POST channels/ring-1", "GET channels/ring-1"]

@@ -46,7 +46,7 @@ async def originate(
 async def _begin(ari: Ari, channel: Channel, body: dict[str, dict[str, str]], query: dict[str, str]) -> None:
     """Nobody is dialled twice: whether a request whose reply was lost has rung is seen when the socket is back."""
     try:
-        reply = await ari.socket.ask("POST", f"channels/{channel.id}", body, once=True, **query)
+        reply = await ari.socket.ask_once("POST", f"channels/{channel.id}", body, **query)
     except ReplyLost:
         log.info("channel %s: the socket was cut while it was dialled", channel.id)
     else:

@@ -7,8 +7,8 @@ https://docs.asterisk.org/Configuration/Interfaces/Asterisk-REST-Interface-ARI/A
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -86,37 +86,24 @@ class AriSocket:
                 await self._keeping
         self._cut()
 
-    async def ask(
-        self, method: str, path: str, body: object = None, *, once: bool = False, **query: str | int
-    ) -> Reply:
-        """Send a request and wait for the reply.
-
-        After a cut it is sent again, so it must bear being done twice; one that may be done only `once` is not, and
-        raises `ReplyLost`. `PbxUnreachable` after `PATIENCE`.
-        """
-        uri = path + ("?" + urlencode(query, quote_via=quote) if query else "")
+    async def ask(self, method: str, path: str, body: object = None, **query: str | int) -> Reply:
+        """Send a request, again after a cut (so it must bear being done twice), and wait for the reply."""
         repeated = False
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while self._standing is not None:
-                    await asyncio.wait((self._standing,))
-                    if self._standing is None or self._standing.cancelled():
-                        break
-                    if not self._standing.done():  # it went again before our turn came
-                        continue
-                    try:
-                        socket = self._standing.result()
-                        return replace(await self._exchange(socket, method, uri, body), repeated=repeated)
-                    except ReplyLost:
-                        if once:
-                            raise
-                        repeated = True
-        except TimeoutError:
-            raise PbxUnreachable(f"{method} {path}: no reply in {PATIENCE:g} s") from None
-        raise PbxUnreachable(f"{method} {path}: the connection was closed")
+        async with _patience(f"{method} {path}"):
+            while True:
+                with suppress(ReplyLost):
+                    return replace(await self._exchange(method, path, body, query), repeated=repeated)
+                repeated = True
 
-    async def _exchange(self, socket: aiohttp.ClientWebSocketResponse, method: str, uri: str, body: object) -> Reply:
+    async def ask_once(self, method: str, path: str, body: object = None, **query: str | int) -> Reply:
+        """Send what must not be done twice; `ReplyLost` when a cut leaves open whether it was done."""
+        async with _patience(f"{method} {path}"):
+            return await self._exchange(method, path, body, query)
+
+    async def _exchange(self, method: str, path: str, body: object, query: dict[str, str | int]) -> Reply:
+        socket = await self._socket()
         number = str(next(self._numbers))
+        uri = path + ("?" + urlencode(query, quote_via=quote) if query else "")
         request = {"type": "RESTRequest", "request_id": number, "method": method, "uri": uri}
         if body is not None:
             request |= {"content_type": "application/json", "message_body": json.dumps(body)}
@@ -129,6 +116,14 @@ class AriSocket:
             raise ReplyLost from None
         finally:
             del self._replies[number]
+
+    async def _socket(self) -> aiohttp.ClientWebSocketResponse:
+        """The socket, as soon as there is one."""
+        while (standing := self._standing) is not None:
+            await asyncio.wait((standing,))
+            if standing is self._standing:
+                return standing.result()
+        raise PbxUnreachable("the connection to Asterisk was closed")
 
     async def _keep(self, first: asyncio.Future[bool]) -> None:
         failures = 0
@@ -185,3 +180,12 @@ class AriSocket:
 def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
         log.error("what had to be done after connecting to Asterisk failed", exc_info=error)
+
+
+@asynccontextmanager
+async def _patience(what: str) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    except TimeoutError:
+        raise PbxUnreachable(f"{what}: no reply in {PATIENCE:g} s") from None
