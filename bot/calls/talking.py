@@ -6,17 +6,13 @@ from pathlib import Path
 from bot.calls.journal import note
 from bot.calls.line import Line
 from bot.domain.recordings import talk_name
-from bot.ports import HungUp, Leg, OpenedCall, RecordedTalk
+from bot.ports import Leg, OpenedCall, RecordedTalk
 
 
 async def connect(line: Line, caller: Leg, peer: Leg, call: OpenedCall, *, record: bool) -> None:
     """Until one of them hangs up; the peer is let go. What was said is at the PBX then, where `keep_talk` finds it."""
     talk = talk_name(call.id)
-    try:
-        await caller.unhold()
-        await line.pbx.talk(caller, peer, talk_id=talk, record=talk if record else "")
-    except HungUp:
-        note(call.id, "answered", "the caller hung up as the phone was picked up")
+    await line.pbx.talk(caller, peer, talk_id=talk, record=talk if record else "")
     await peer.hang_up()
 
 

@@ -11,14 +11,27 @@ from bot.calls.line import Line
 from bot.domain.sounds import BEEP
 from bot.pbx.local.switchboard import LocalSwitchboard
 from tests.audio import FakeSounds, tone, write_wav
-from tests.calls.company import ANNA, BEEP_HZ, BORIS, CLIENT, HOLD, HOLD_HZ, PEOPLE, PLANS, PROMPT, PROMPT_HZ
+from tests.calls.company import (
+    ANNA,
+    BEEP_HZ,
+    BORIS,
+    CLIENT,
+    HOLD,
+    HOLD_HZ,
+    NOTICE_HZ,
+    PEOPLE,
+    PLANS,
+    PROMPT,
+    PROMPT_HZ,
+    TOLD,
+)
 from tests.calls.fakes import FakeAudio, FakeBook
 from tests.calls.world import World
 
 
 @pytest.fixture
 def sounds(tmp_path: Path) -> FakeSounds:
-    tones = {HOLD: (HOLD_HZ, 2.0), PROMPT: (PROMPT_HZ, 1.0), BEEP: (BEEP_HZ, 0.2)}
+    tones = {HOLD: (HOLD_HZ, 2.0), PROMPT: (PROMPT_HZ, 1.0), BEEP: (BEEP_HZ, 0.2), TOLD: (NOTICE_HZ, 1.0)}
     return FakeSounds(
         {name: write_wav(tmp_path / f"{hz:g}.wav", tone(hz, seconds)) for name, (hz, seconds) in tones.items()}
     )

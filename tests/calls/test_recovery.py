@@ -8,10 +8,16 @@ import pytest
 from bot.calls.desk import Desk
 from bot.calls.floor import Floor
 from bot.calls.line import Line
+from bot.domain.catalogue import CATALOGUE
+from bot.domain.effects import NOTICE, CallFacts, CallKind, Switched
+from bot.domain.plan import CallPlan, Dial
 from bot.ports import OpenedCall, Outcome, Progress, Survivor, UnfinishedCall
-from tests.calls.company import ANNA, DIRECT, PEOPLE, PLANS, PROMPT, SALES
+from tests.calls.company import ANNA, BORIS, DIRECT, PEOPLE, PLANS, PROMPT, SALES
 from tests.calls.fake_pbx import FakeLeg, FakePbx
 from tests.calls.fakes import FakeAudio, FakeBook
+
+RECORDED = CATALOGUE.plan(PLANS[SALES], [Switched("recording", flags=frozenset({NOTICE}))], CallFacts(CallKind.DID))
+TO_CLIENT = CallPlan(1, (Dial("+79001234567", 20.0, record=True),))
 
 
 class Morning:
@@ -22,10 +28,11 @@ class Morning:
         self.line = Line(self.pbx, self.book, FakeAudio(), Floor(), folder, folder)
         self.desk = Desk(self.line)
 
-    def left_at(self, progress: Progress, *, peer: str = "") -> FakeLeg:
+    def left_at(self, progress: Progress, *, peer: str = "", plan: CallPlan = PLANS[SALES]) -> FakeLeg:
         """The book says that call 1 stood here; its caller is still on the line."""
-        employee = ANNA.employee_id if peer else None
-        self.book.calls[1] = UnfinishedCall(1, PLANS[SALES], "in-1", progress, employee, peer)
+        calling = BORIS if plan is TO_CLIENT else None
+        employee = ANNA.employee_id if peer and not calling else None
+        self.book.calls[1] = UnfinishedCall(1, plan, "in-1", progress, employee, peer, calling)
         caller = FakeLeg("in-1")
         self.pbx.legs.append(Survivor(caller, ""))
         return caller
@@ -161,3 +168,69 @@ async def test_recording_of_a_call_that_goes_on_is_left_to_it(morning: Morning) 
     await asyncio.sleep(1)
     assert OpenedCall(1, PLANS[SALES]).id in morning.book.outcomes
     assert len(morning.book.messages) == 1
+
+
+@pytest.mark.parametrize("plan", [RECORDED, TO_CLIENT], ids=["in", "out"])
+async def test_talk_that_went_on_over_our_restart_is_kept_when_it_ends(morning: Morning, plan: CallPlan) -> None:
+    morning.left_at(Progress.TALKING, peer="ring-1", plan=plan)
+    peer = morning.peer()
+    await morning.desk.start()
+    await asyncio.sleep(60)
+    assert morning.pbx.talks == [("talk-1", "talk-1")]
+    assert not morning.line.floor.is_free(BORIS if plan is TO_CLIENT else ANNA)
+    peer.leaves()
+    await asyncio.sleep(1)
+    assert [talk.recording for talk in morning.book.talks] == ["talk-1"]
+    assert morning.book.outcomes == {1: Outcome.ANSWERED}
+    assert morning.pbx.kept == []
+    assert all(map(morning.line.floor.is_free, (ANNA, BORIS)))
+
+
+async def test_talk_that_ended_while_we_were_down_is_kept_once(morning: Morning) -> None:
+    morning.left_at(Progress.TALKING, peer="ring-1", plan=RECORDED)
+    morning.pbx.legs.clear()
+    morning.pbx.kept.append("talk-1")
+    await morning.desk.start()
+    morning.pbx.kept.append("talk-1")  # killed before the PBX was told to forget it
+    await morning.desk.collect()
+    assert [talk.recording for talk in morning.book.talks] == ["talk-1"]
+    assert morning.book.outcomes == {1: Outcome.ANSWERED}
+    assert morning.pbx.kept == []
+
+
+async def test_talk_of_a_pbx_that_went_out_of_reach_is_kept_when_it_is_back(morning: Morning) -> None:
+    caller = morning.left_at(Progress.TALKING, peer="ring-1", plan=RECORDED)
+    morning.peer()
+    await morning.desk.start()
+    morning.pbx.unreachable = True
+    caller.leaves()
+    await asyncio.sleep(1)
+    assert (morning.book.talks, morning.book.outcomes) == ([], {1: Outcome.ANSWERED})
+    morning.pbx.unreachable = False
+    await morning.desk.collect()
+    assert len(morning.book.talks) == 1
+
+
+async def test_recording_of_a_talk_that_goes_on_is_left_to_it(morning: Morning) -> None:
+    morning.left_at(Progress.TALKING, peer="ring-1", plan=RECORDED)
+    morning.peer()
+    await morning.desk.start()
+    morning.pbx.kept.append("talk-1")
+    await morning.desk.collect()
+    assert morning.book.talks == []
+
+
+async def test_caller_who_heard_the_notice_and_waited_does_not_hear_it_again(morning: Morning) -> None:
+    caller = morning.left_at(Progress.RINGING, plan=RECORDED)
+    await morning.desk.start()
+    await asyncio.sleep(1)
+    assert caller.did == ["answer", "hold"]
+
+
+async def test_client_who_was_being_dialled_is_not_dialled_a_second_time(morning: Morning) -> None:
+    caller = morning.left_at(Progress.RINGING, plan=TO_CLIENT)
+    await morning.desk.start()
+    await asyncio.sleep(1)
+    assert caller.is_gone
+    assert morning.book.outcomes == {1: Outcome.MISSED}
+    assert morning.line.floor.is_free(BORIS)
