@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint i18n asterisk bench lock clean
+.PHONY: help run test test-all lint i18n asterisk bench shots lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,9 @@ asterisk: $(VENV)/.dev ## the private test Asterisk and SIPp, without root
 
 bench: $(VENV)/.dev ## the figures of docs/bench.md, each against its floor
 	@$(BIN)/python -m bench
+
+shots: $(VENV)/.dev ## the screenshots of docs/img, taken anew in Chromium
+	@GUDOK_SHOTS=docs/img $(BIN)/python -m pytest tests/browser/test_road.py
 
 lock: $(VENV)/.dev ## write both lock files anew
 	@$(PIP) install uv

@@ -234,8 +234,9 @@ async def _page(settings: Settings, use: Services, pbx: Pbx, invites: dict[str, 
     phones = pbx if isinstance(pbx, LocalSwitchboard) else None
     if not settings.local_chat and phones is None:
         return web.Application()
-    calls = CallLog()
-    logging.getLogger(JOURNAL).addHandler(calls)
+    calls, journal = CallLog(), logging.getLogger(JOURNAL)
+    journal.addHandler(calls)
+    journal.setLevel(logging.INFO)
     scenery = Scenery(use.people, use.directory, invites)
     if phones:
         await scenery.plug_in(phones.plug)

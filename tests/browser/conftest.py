@@ -4,6 +4,7 @@ import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -140,12 +141,12 @@ async def world(tmp_path: Path, switchboard: LocalSwitchboard, call_log: CallLog
     await runner.cleanup()
 
 
-@pytest.fixture
-async def page(world: World) -> AsyncIterator[Page]:
+@asynccontextmanager
+async def browsing(address: str, folder: Path) -> AsyncIterator[Page]:
     """The page, drawn; an error in its scripts fails the test."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not here: `sudo apt-get install chromium` brings it")
-    spoken = write_wav(world.folder / "spoken.wav", tone(SPOKEN_HZ, 2.0))
+    spoken = write_wav(folder / "spoken.wav", tone(SPOKEN_HZ, 2.0))
     errors: list[str] = []
     async with async_playwright() as playwright:
         flags = [*FLAGS, f"--use-file-for-fake-audio-capture={spoken}"]
@@ -155,11 +156,17 @@ async def page(world: World) -> AsyncIterator[Page]:
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
-        await page.goto(world.address)
+        await page.goto(address)
         await page.get_by_test_id("device").wait_for()
         yield page
         await browser.close()
     assert errors == []
+
+
+@pytest.fixture
+async def page(world: World) -> AsyncIterator[Page]:
+    async with browsing(world.address, world.folder) as page:
+        yield page
 
 
 def phone(page: Page, number: str) -> Locator:
