@@ -22,6 +22,7 @@ class Suite:
     says: str
     there: Callable[[], bool]
     brings: str
+    options: tuple[str, ...] = ()
 
 
 SUITES = (
@@ -33,12 +34,14 @@ SUITES = (
         "the database tests on PostgreSQL",
         lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None,
         "sudo apt-get install postgresql",
+        ("-n", "2"),
     ),
     Suite(
         "browser",
         "the page in Chromium",
         lambda: shutil.which("chromium") is not None,
         "sudo apt-get install chromium",
+        ("-n", "2"),
     ),
 )
 
@@ -65,7 +68,7 @@ def everything() -> bool:
     for suite in SUITES:
         print(f"\n{suite.marker}: {suite.says}", flush=True)
         if suite.there():
-            results[suite.marker] = pytest(suite.marker)
+            results[suite.marker] = pytest(suite.marker, *suite.options)
         else:
             print(f"it is not here: `{suite.brings}` brings it")
             results[suite.marker] = False

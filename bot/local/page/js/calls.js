@@ -1,6 +1,7 @@
 /** The live call log: what the PBX does, as it does it; the newest on top. */
 import { h, icon } from "./dom.js";
 import { language, onLanguage } from "./i18n.js";
+import { inRussian } from "./journal.js";
 import { channel } from "./net.js";
 
 const KEEP = 200;
@@ -40,8 +41,9 @@ export class CallsRoom {
   }
 }
 
-function row({ at, call, text, kind }) {
-  const said = text.startsWith(`call ${call}: `) ? text.slice(`call ${call}: `.length) : text;
+function row(event) {
+  const { at, call, text, kind } = event;
+  const said = language() === "ru" ? inRussian(event) : text;
   const time = new Date(at).toLocaleTimeString(language(), { hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit" });
   return h(
     "li",
