@@ -51,6 +51,8 @@ from bot.scheduler import Heartbeat, Tick
 from bot.services.billing import Billing
 from bot.services.book import CompanyBook
 from bot.services.companies import Companies
+from bot.services.departments import Departments
+from bot.services.dids import Dids
 from bot.services.directory import Directory
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
@@ -59,6 +61,7 @@ from bot.services.options import Options
 from bot.services.people import People
 from bot.services.secrets import secret
 from bot.services.sounds import CompanySounds
+from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 
@@ -93,6 +96,9 @@ class Services:
     numbers: Numbers
     tariffs: Tariffs
     histories: Histories
+    staff: Staff
+    departments: Departments
+    dids: Dids
     billing: Billing
 
 
@@ -134,6 +140,9 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             numbers=Numbers(*administration),
             tariffs=Tariffs(*administration),
             histories=Histories(*administration),
+            staff=Staff(*administration),
+            departments=Departments(*administration),
+            dids=Dids(*administration),
             billing=Billing(*administration),
         )
     finally:

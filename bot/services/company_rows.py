@@ -8,11 +8,11 @@ from sqlalchemy import Select, String, cast, delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.db.models import Company, Department, DepartmentMember, Did, Employee, Membership
+from bot.db.models import Company, Department, DepartmentMember, Did, Employee
 from bot.domain.company_changes import same_people
 from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
-from bot.domain.roles import Role
 from bot.services.holdings import follow
+from bot.services.removal import remove_people
 
 T = TypeVar("T", Employee, Department, Did)
 
@@ -87,7 +87,7 @@ async def _employees(
     """Ids by phone."""
     rows = {row.number: row for row in await session.scalars(_of(Employee, company_id))}
     pairs = same_people(old.employees if old else (), new.employees)
-    await _remove_people(session, [rows[before.number].id for before, after in pairs if before and not after])
+    await remove_people(session, [rows[before.number].id for before, after in pairs if before and not after])
     both = [(rows[before.number], after) for before, after in pairs if before and after]
     await _free_phones(session, [row.id for row, after in both if row.phone != after.phone])
     added = [(Employee(company_id=company_id), after) for before, after in pairs if after and not before]
@@ -96,13 +96,6 @@ async def _employees(
         session.add(row)
     await session.flush()
     return {row.phone: row.id for row in await session.scalars(_of(Employee, company_id))}
-
-
-async def _remove_people(session: AsyncSession, gone: Collection[int]) -> None:
-    """Whoever was here as that employee only sees nothing any more."""
-    staff = (Membership.employee_id.in_(gone), Membership.role == Role.STAFF)
-    await session.execute(delete(Membership).where(*staff))
-    await session.execute(delete(Employee).where(Employee.id.in_(gone)))
 
 
 async def _free_phones(session: AsyncSession, changing: Collection[int]) -> None:

@@ -175,6 +175,10 @@ class CompanySettings:
                 raise Refused(N_("This melody is not in the list any more."))
         self._whose(change).melody_id = None if change.after is None else int(change.after)
 
+    async def _put_rows(self, change: Change) -> None:
+        """Who has the row has changed it: here only the fees follow."""
+        await holdings.follow(self.session, self.company, self.now)
+
     def _whose(self, change: Change) -> Employee:
         return self.employee(change.employee_id or 0)
 
@@ -208,4 +212,5 @@ PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.SHORT_NUMBER: CompanySettings._put_short_number,
     What.SHOWN_DID: CompanySettings._put_shown_did,
     What.MELODY: CompanySettings._put_melody,
+    **dict.fromkeys((What.EMPLOYEE, What.DEPARTMENT, What.DID), CompanySettings._put_rows),
 }
