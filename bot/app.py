@@ -54,6 +54,7 @@ from bot.services.companies import Companies
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.directory import Directory
+from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
 from bot.services.numbers import Numbers
@@ -96,6 +97,7 @@ class Services:
     numbers: Numbers
     tariffs: Tariffs
     histories: Histories
+    employee_melodies: EmployeeMelodies
     staff: Staff
     departments: Departments
     dids: Dids
@@ -140,6 +142,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             numbers=Numbers(*administration),
             tariffs=Tariffs(*administration),
             histories=Histories(*administration),
+            employee_melodies=EmployeeMelodies(*administration, audio, data / "melodies"),
             staff=Staff(*administration),
             departments=Departments(*administration),
             dids=Dids(*administration),
