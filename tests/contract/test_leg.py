@@ -10,6 +10,7 @@ from tests.audio import has_tone, heard_in_order, tone, tone_seconds, write_wav
 from tests.contract.person import Person
 from tests.contract.rig import (
     DID,
+    EMPLOYEE,
     HIGH,
     LONG_HIGH,
     LONG_LOW,
@@ -25,6 +26,26 @@ from tests.contract.rig import (
 async def test_a_caller_comes_in_with_both_numbers(incoming: Leg, caller: Person) -> None:
     assert (incoming.caller, incoming.dialled) == (OUTSIDE, DID)
     assert (await caller.sees(PhoneState.CALLING)).other == DID
+
+
+async def test_the_pbx_tells_an_employees_phone_from_a_caller_outside(
+    rig: Rig, incoming: Leg, employee: Person
+) -> None:
+    employee.phone.dial(OUTSIDE)
+    calling = await asyncio.wait_for(rig.callers.get(), 5)
+    assert (calling.phone, calling.caller, calling.dialled) == (EMPLOYEE, EMPLOYEE, OUTSIDE)
+    assert incoming.phone == ""
+
+
+async def test_a_caller_hears_it_ring_and_is_not_connected_before_the_answer(incoming: Leg, caller: Person) -> None:
+    await incoming.ring_back()
+    await asyncio.sleep(0.5)
+    await incoming.answer()
+    await caller.sees(PhoneState.TALKING)
+    caller.phone.hang_up()
+    await asyncio.wait_for(incoming.gone(), 5)
+    with pytest.raises(HungUp):
+        await incoming.ring_back()
 
 
 async def test_answering_connects_the_caller_once(incoming: Leg, caller: Person) -> None:
