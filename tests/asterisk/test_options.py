@@ -1,14 +1,21 @@
 """Options on real calls: what the caller hears, what the client sees, what is kept. The whole app over Asterisk."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
+from pydantic import SecretStr
 from sqlalchemy import select, update
 
+from bot.app import SystemClock, running, services
 from bot.db.models import Employee, Melody, MelodySlot, Recording
 from bot.db.money_models import HoldingRow, OptionFlag
+from bot.db.store import Store
 from bot.domain.billing import Charge
 from bot.ports import PhoneState
 from tests.asterisk.firm import Firm, firm
@@ -50,12 +57,41 @@ async def petrova(ours: Firm) -> AsyncIterator[Person]:
         yield person
 
 
-async def switch(house: House, key: str, phone: str = "") -> None:
+@asynccontextmanager
+async def bot(ours: Firm) -> AsyncIterator[House]:
+    """The app, in which nobody uses the chat."""
+    settings = ours.settings.model_copy(update={"ari_url": SecretStr(ours.asterisk.url)})
+    async with running(settings) as app, ClientSession(app.address) as http:
+        yield House(app, SystemClock(), http, settings.data)
+
+
+@asynccontextmanager
+async def bot_in_a_process(ours: Firm) -> AsyncIterator[None]:
+    """The app as `gudok run` starts it, killed at the end of the block."""
+    settings = {"ARI_URL": ours.asterisk.url, "DATA": str(ours.settings.data), "PAGE": ours.settings.page}
+    env = os.environ | {f"GUDOK_{name}": value for name, value in settings.items()}
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"), env=env, stdout=quiet, stderr=quiet
+    )
+    try:
+        await until(lambda: _serves(ours), 15)
+        yield
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def _serves(ours: Firm) -> bool:
+    return "gudok" in await ours.asterisk.cli("ari show apps")
+
+
+async def switch(store: Store, key: str, phone: str = "") -> None:
     """On from now, for the company or for the number of a phone."""
-    async with house.app.services.store.write() as session:
+    async with store.write() as session:
         of = await session.scalar(select(Employee.id).where(Employee.phone == phone)) or 0
-        held = {"key": key, "of": of, "since": house.clock.now(), "until": None}
-        session.add(HoldingRow(company_id=house.company, kind=Charge.OPTIONS, **held))
+        held = {"key": key, "of": of, "since": SystemClock().now(), "until": None}
+        session.add(HoldingRow(company_id=1, kind=Charge.OPTIONS, **held))
 
 
 async def switch_off(house: House) -> None:
@@ -111,9 +147,9 @@ async def hangs_up(person: Person, other: Person) -> None:
 
 
 async def test_notice_is_heard_or_not_and_both_voices_are_kept(ours: Firm, client: Person, petrova: Person) -> None:
-    async with ours.bot() as house:
+    async with bot(ours) as house:
         await notice_is_a_tone(house)
-        await switch(house, "recording")
+        await switch(house.app.services.store, "recording")
         assert tone_seconds(await client_is_through(client, petrova), NOTICE) >= 0.7
         await switch_off(house)  # in mid-call: this call keeps its plan
         await they_talk(client, petrova)
@@ -127,7 +163,7 @@ async def test_notice_is_heard_or_not_and_both_voices_are_kept(ours: Firm, clien
         await they_talk(client, petrova)
         await hangs_up(petrova, client)
 
-        await switch(house, "recording")
+        await switch(house.app.services.store, "recording")
         await notice_flag(house, on=False)
         assert not has_tone(await client_is_through(client, petrova), NOTICE)
         await they_talk(client, petrova)
@@ -140,14 +176,14 @@ async def test_notice_is_heard_or_not_and_both_voices_are_kept(ours: Firm, clien
 async def test_client_sees_the_did_once_caller_id_is_on_and_calls_out_are_kept(
     ours: Firm, client: Person, ivanov: Person
 ) -> None:
-    async with ours.bot() as house:
+    async with bot(ours) as house:
         ivanov.phone.dial("89001234567")
         before = (await client.takes_the_call()).other
         await ivanov.sees(PhoneState.TALKING)
         await hangs_up(ivanov, client)
 
-        await switch(house, "caller-id", IVANOV)
-        await switch(house, "number-recording", IVANOV)
+        await switch(house.app.services.store, "caller-id", IVANOV)
+        await switch(house.app.services.store, "number-recording", IVANOV)
         ivanov.phone.dial(CLIENT)
         after = (await client.takes_the_call()).other
         await ivanov.sees(PhoneState.TALKING)
@@ -162,7 +198,7 @@ async def test_client_sees_the_did_once_caller_id_is_on_and_calls_out_are_kept(
 
 
 async def test_client_who_declines_is_told_to_the_employees_phone(ours: Firm, client: Person, ivanov: Person) -> None:
-    async with ours.bot():
+    async with bot(ours):
         ivanov.phone.dial(CLIENT)
         await client.sees(PhoneState.RINGING)
         client.phone.decline()
@@ -170,10 +206,10 @@ async def test_client_who_declines_is_told_to_the_employees_phone(ours: Firm, cl
 
 
 async def test_short_number_reaches_its_employee(ours: Firm, ivanov: Person, petrova: Person) -> None:
-    async with ours.bot() as house:
+    async with bot(ours) as house:
         async with house.app.services.store.write() as session:
             await session.execute(update(Employee).where(Employee.phone == PETROVA).values(short_number="0042"))
-        await switch(house, "short-number", PETROVA)
+        await switch(house.app.services.store, "short-number", PETROVA)
         ivanov.phone.dial("0042")
         assert (await petrova.takes_the_call()).other == IVANOV
         await they_talk(ivanov, petrova)
@@ -181,13 +217,14 @@ async def test_short_number_reaches_its_employee(ours: Firm, ivanov: Person, pet
         await hangs_up(ivanov, petrova)
 
 
-async def test_a_talk_is_kept_over_a_restart_of_the_bot(ours: Firm, client: Person, petrova: Person) -> None:
-    async with ours.bot() as house:
-        await switch(house, "recording")
+async def test_a_talk_is_kept_whole_when_the_bot_is_killed_in_it(ours: Firm, client: Person, petrova: Person) -> None:
+    async with services(ours.settings) as use:
+        await switch(use.store, "recording")
+    async with bot_in_a_process(ours):
         await client_is_through(client, petrova)
         await they_talk(client, petrova)
     await they_talk(client, petrova)
-    async with ours.bot() as house:
+    async with bot(ours) as house:
         await they_talk(client, petrova)
         await hangs_up(client, petrova)
         pcm = await kept(house, 1)
@@ -196,13 +233,13 @@ async def test_a_talk_is_kept_over_a_restart_of_the_bot(ours: Firm, client: Pers
 
 
 async def test_a_talk_that_ended_while_the_bot_was_down_is_kept(ours: Firm, client: Person, petrova: Person) -> None:
-    async with ours.bot() as house:
-        await switch(house, "recording")
+    async with bot(ours) as house:
+        await switch(house.app.services.store, "recording")
         await client_is_through(client, petrova)
         await they_talk(client, petrova)
     client.phone.hang_up()
     await client.sees(PhoneState.IDLE)
-    async with ours.bot() as house:
+    async with bot(ours) as house:
         await petrova.sees(PhoneState.IDLE)
         pcm = await kept(house, 1)
         assert tone_seconds(pcm, OF_PETROVA) >= 0.7
