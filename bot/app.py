@@ -131,7 +131,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
         yield Services(
             store=store,
             people=People(store, clock),
-            companies=Companies(store, clock),
+            companies=Companies(*administration),
             melodies=Melodies(store, clock, audio, data / "melodies", default_path),
             voicemails=Voicemails(store, clock, data / "voicemail"),
             sounds=CompanySounds(store, data / "melodies", default_path),

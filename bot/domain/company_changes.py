@@ -9,7 +9,8 @@ from bot.domain.company_file import CompanyFile, EmployeeEntry
 T = TypeVar("T")
 Pairs = list[tuple[T | None, T | None]]  # before and after; None: was not there, is there no more
 
-OWN_FIELDS = ("name", "time_zone", "language")
+OWN_FIELDS = ("name", "time_zone", "language", "tariff", "renew", "options", "toggled")
+NOBODY = {"members": "nobody"}  # how nothing is called; else "none"
 
 
 def changes(old: CompanyFile | None, new: CompanyFile) -> tuple[str, ...]:
@@ -71,10 +72,11 @@ def _fields(title: str, before: object, after: object, names: Sequence[str]) -> 
     for name in names:
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            yield f"{title}: {name.replace('_', ' ')} {_shown(was)} → {_shown(now)}"
+            yield f"{title}: {name.replace('_', ' ')} {_shown(name, was)} → {_shown(name, now)}"
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "nobody"
-    return str(value) or "none"
+def _shown(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text or NOBODY.get(name, "none")

@@ -1,33 +1,47 @@
 """A whole company as a file (G4): what may stand in it. `examples/company.yaml` shows the form."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
-from zoneinfo import available_timezones
 
 import yaml
 
-from bot.domain import numbers
-from bot.domain.errors import Refused
+from bot.domain.catalogue import CATALOGUE
+from bot.domain.company_values import (
+    matching,
+    once,
+    one_of,
+    seconds,
+    several_of,
+    telephone,
+    yes_or_no,
+    zone,
+)
+from bot.domain.number_settings import FOUR_DIGITS
+from bot.domain.options import OWN_NUMBER, NumberKind, Scope
+from bot.domain.routing import Strategy
+from bot.domain.staff import EMAIL, PHONE
 from bot.domain.yaml_nodes import Key, Mistake, Word, document, guess, items, line_of, mapping, word
 
 LANGUAGES = ("ru", "en")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-PHONE = re.compile(r"[0-9]{2,6}")
-EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
-RING_SECONDS = range(5, 121)
+TARIFFS = [tariff.key for tariff in CATALOGUE.tariffs]
+OPTIONS = {scope: [option.key for option in CATALOGUE.of(scope)] for scope in Scope}
+FLAGS = {f"{option.key}.{flag.key}": flag.default for option in CATALOGUE.options for flag in option.flags}
+NOT_FOR_ADDED = {it.key for it in CATALOGUE.options if OWN_NUMBER in {need.fact for need in it.needs}}
 
 
 @dataclass(frozen=True, slots=True)
 class EmployeeEntry:
-    """An employee. `phone` names them in the rest of the file."""
+    """An employee. `phone` names them in the rest of the file; `shows` is a Did picked by hand, "" for the main one."""
 
     name: str
     number: str
     phone: str
     email: str
+    kind: str = NumberKind.OWN.value
+    short_number: str = ""
+    shows: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class DepartmentEntry:
     name: str
     ring_seconds: int
     members: tuple[str, ...]
+    strategy: str = Strategy.ALL.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,7 @@ class DidEntry:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
-    """A company. The first of `dids` is the main one."""
+    """A company. The first of `dids` is the main one; `toggled`: flags of options that are not at their default."""
 
     key: str
     name: str
@@ -69,12 +84,17 @@ class CompanyFile:
     dids: tuple[DidEntry, ...]
     departments: tuple[DepartmentEntry, ...]
     employees: tuple[EmployeeEntry, ...]
+    tariff: str = TARIFFS[0]
+    renew: bool = True
+    options: tuple[str, ...] = ()
+    toggled: tuple[str, ...] = ()
 
 
 def parse(text: str, file_name: str) -> CompanyFile:
     """The company in a file; `Refused` names the line of the first mistake."""
     try:
-        company = CompanyFile(**mapping(document(text), COMPANY))
+        said = mapping(document(text), COMPANY)
+        company = CompanyFile(**{"toggled" if name == "flags" else name: value for name, value in said.items()})
         _check(company)
     except Mistake as mistake:
         raise mistake.in_file(file_name) from mistake
@@ -85,26 +105,21 @@ def _check(company: CompanyFile) -> None:
     """What no line can say of itself: names that lead somewhere, nothing twice."""
     phones = [employee.phone for employee in company.employees]
     departments = [department.name for department in company.departments]
-    _once("the number", (employee.number for employee in company.employees))
-    _once("the phone", phones)
-    _once("the department", departments)
-    _once("the number", (did.number for did in company.dids))
+    once("the number", (employee.number for employee in company.employees))
+    once("the phone", phones)
+    once("the department", departments)
+    once("the number", (did.number for did in company.dids))
+    once("the short number", (it.short_number for it in company.employees if it.short_number))
+    for employee in company.employees:
+        _known("there is no number", employee.shows or None, [did.number for did in company.dids])
+        _fits_kind(employee)
     for department in company.departments:
-        _once("the member", department.members)
+        once("the member", department.members)
         for member in department.members:
             _known("no employee has the phone", member, phones)
     for did in company.dids:
         _known("there is no department", did.leads_to.department, departments)
         _known("no employee has the phone", did.leads_to.employee, phones)
-
-
-def _once(what: str, values: Iterable[str]) -> None:
-    seen: dict[str, Word] = {}
-    for value in values:
-        assert isinstance(value, Word)
-        if value in seen:
-            raise Mistake(value.line, f"{what} {value} is on line {seen[value].line} already.")
-        seen[value] = value
 
 
 def _known(complaint: str, value: str | None, known: list[str]) -> None:
@@ -113,49 +128,16 @@ def _known(complaint: str, value: str | None, known: list[str]) -> None:
         raise Mistake(value.line, f"{complaint} “{value}”{guess(value, known)}")
 
 
-def _telephone(node: yaml.Node) -> Word:
-    typed = word(node)
-    try:
-        return Word(numbers.e164(typed), typed.line)
-    except Refused as refused:
-        raise Mistake(typed.line, str(refused)) from refused
+def _fits_kind(employee: EmployeeEntry) -> None:
+    for option in employee.options if employee.kind == NumberKind.ADDED else ():
+        if option in NOT_FOR_ADDED:
+            assert isinstance(option, Word)
+            raise Mistake(option.line, f"{option} is not for added numbers.")
 
 
-def _matching(pattern: re.Pattern[str], rule: str) -> Any:
-    def read(node: yaml.Node) -> Word:
-        value = word(node)
-        if not pattern.fullmatch(value):
-            raise Mistake(value.line, f"“{value}” does not fit: {rule}.")
-        return value
-
-    return read
-
-
-def _seconds(node: yaml.Node) -> int:
-    value = word(node)
-    if not re.fullmatch(r"[0-9]{1,4}", value) or int(value) not in RING_SECONDS:
-        raise Mistake(value.line, f"“{value}” does not fit: whole seconds, from 5 to 120.")
-    return int(value)
-
-
-@cache
-def _zones() -> tuple[str, ...]:
-    return tuple(sorted(available_timezones()))
-
-
-def _zone(node: yaml.Node) -> Word:
-    zone = word(node)
-    if zone not in _zones():
-        close = guess(zone, list(_zones())) if "/" in zone else ". Example: Europe/Moscow."
-        raise Mistake(zone.line, f"there is no time zone “{zone}”{close}")
-    return zone
-
-
-def _language(node: yaml.Node) -> Word:
-    language = word(node)
-    if language not in LANGUAGES:
-        raise Mistake(language.line, f"the language “{language}” is not spoken here: ru or en.")
-    return language
+def _toggled(node: yaml.Node) -> tuple[str, ...]:
+    said = mapping(node, {flag: Key(yes_or_no, default) for flag, default in FLAGS.items()})
+    return tuple(flag for flag, default in FLAGS.items() if said[flag] != default)
 
 
 def _goal(node: yaml.Node) -> Goal:
@@ -172,19 +154,32 @@ def _dids(node: yaml.Node) -> tuple[DidEntry, ...]:
     return dids
 
 
-DID = {"number": Key(_telephone), "leads_to": Key(_goal)}
-DEPARTMENT = {"name": Key(word), "ring_seconds": Key(_seconds), "members": Key(items(word))}
+DID = {"number": Key(telephone), "leads_to": Key(_goal)}
+DEPARTMENT = {
+    "name": Key(word),
+    "ring_seconds": Key(seconds),
+    "strategy": Key(one_of("strategy", list(Strategy)), Strategy.ALL.value),
+    "members": Key(items(word)),
+}
 EMPLOYEE = {
     "name": Key(word),
-    "number": Key(_telephone),
-    "phone": Key(_matching(PHONE, "the phone of an employee has 2 to 6 digits, such as 101")),
-    "email": Key(_matching(EMAIL, "an e-mail address looks like ivanov@example.com"), ""),
+    "number": Key(telephone),
+    "phone": Key(matching(PHONE, "the phone of an employee has 2 to 6 digits, such as 101")),
+    "email": Key(matching(EMAIL, "an e-mail address looks like ivanov@example.com"), ""),
+    "kind": Key(one_of("kind of number", list(NumberKind)), NumberKind.OWN.value),
+    "short_number": Key(matching(FOUR_DIGITS, "a short number is exactly four digits, such as 0042"), ""),
+    "shows": Key(telephone, ""),
+    "options": Key(several_of("option of a number", OPTIONS[Scope.NUMBER]), ()),
 }
 COMPANY = {
-    "key": Key(_matching(KEY, "small Latin letters, digits and “-”, such as romashka")),
+    "key": Key(matching(KEY, "small Latin letters, digits and “-”, such as romashka")),
     "name": Key(word),
-    "time_zone": Key(_zone),
-    "language": Key(_language),
+    "time_zone": Key(zone),
+    "language": Key(one_of("language", LANGUAGES)),
+    "tariff": Key(one_of("tariff", TARIFFS), TARIFFS[0]),
+    "renew": Key(yes_or_no, True),
+    "options": Key(several_of("option", OPTIONS[Scope.COMPANY]), ()),
+    "flags": Key(_toggled, ()),
     "dids": Key(_dids),
     "departments": Key(items(lambda item: DepartmentEntry(**mapping(item, DEPARTMENT))), ()),
     "employees": Key(items(lambda item: EmployeeEntry(**mapping(item, EMPLOYEE))), ()),

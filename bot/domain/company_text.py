@@ -4,8 +4,9 @@ from typing import Any
 
 import yaml
 
-from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
 from bot.domain.numbers import human
+from bot.domain.options import NumberKind
 
 HEAD = "# A company of Gudok: `gudok company import FILE` brings the PBX to exactly this state.\n"
 
@@ -18,6 +19,10 @@ def write(company: CompanyFile) -> str:
             "name": _text(company.name),
             "time_zone": _text(company.time_zone),
             "language": _text(company.language),
+            "tariff": _text(company.tariff),
+            "renew": _text(_yes_or_no(company.renew)),
+            **_options(company.options),
+            **({"flags": _flags(company.toggled)} if company.toggled else {}),
             "dids": _list(*(_did(did) for did in company.dids)),
             "departments": _list(*(_department(department) for department in company.departments)),
             "employees": _list(*(_employee(employee) for employee in company.employees)),
@@ -40,6 +45,7 @@ def _department(department: DepartmentEntry) -> yaml.Node:
         {
             "name": _text(department.name),
             "ring_seconds": _text(str(department.ring_seconds)),
+            "strategy": _text(department.strategy),
             "members": _list(*(_text(phone) for phone in department.members), in_line=True),
         }
     )
@@ -51,7 +57,26 @@ def _employee(employee: EmployeeEntry) -> yaml.Node:
         "number": _text(human(employee.number)),
         "phone": _text(employee.phone),
     }
-    return _mapping(keys | ({"email": _text(employee.email)} if employee.email else {}))
+    more = {
+        "email": employee.email,
+        "kind": "" if employee.kind == NumberKind.OWN else employee.kind,
+        "short_number": employee.short_number,
+        "shows": human(employee.shows) if employee.shows else "",
+    }
+    said = {key: _text(value) for key, value in more.items() if value}
+    return _mapping(keys | said | _options(employee.options))
+
+
+def _options(options: tuple[str, ...]) -> dict[str, yaml.Node]:
+    return {"options": _list(*map(_text, options), in_line=True)} if options else {}
+
+
+def _flags(toggled: tuple[str, ...]) -> yaml.Node:
+    return _mapping({flag: _text(_yes_or_no(not FLAGS[flag])) for flag in toggled}, in_line=True)
+
+
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _text(value: str) -> yaml.Node:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Company, Did, Employee, Membership, Voicemail
 from bot.db.store import Store
 from bot.domain.cards import CompanyCard
+from bot.domain.catalogue import CATALOGUE, Catalogue
 from bot.domain.company_changes import changes
 from bot.domain.company_file import CompanyFile, parse
 from bot.domain.company_text import write
@@ -29,9 +30,10 @@ class ImportResult:
 class Companies:
     """The companies on this PBX."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue = CATALOGUE) -> None:
         self._store = store
         self._clock = clock
+        self._catalogue = catalogue
 
     async def is_empty(self) -> bool:
         """Whether there is no company yet."""
@@ -59,11 +61,11 @@ class Companies:
         wanted = parse(text, file_name)
         async with self._store.write() as session:
             await session.execute(select(Company.id).where(Company.key == wanted.key).with_for_update())
-            present = await load(session, wanted.key)
+            present = await load(session, wanted.key, self._catalogue, self._clock.now())
             done = changes(present, wanted)
             if done:
                 await _only_ours(session, wanted, file_name)
-                await apply(session, present, wanted, self._clock.now())
+                await apply(session, present, wanted, self._catalogue, self._clock.now())
         return ImportResult(wanted.key, done)
 
     async def export_yaml(self, key: str | None) -> str:
@@ -72,7 +74,7 @@ class Companies:
             keys = (await session.scalars(select(Company.key).order_by(Company.key))).all()
             if key is None and len(keys) > 1:
                 raise Refused("Say which company: {keys}.", keys=", ".join(keys))
-            company = await load(session, key or next(iter(keys), ""))
+            company = await load(session, key or next(iter(keys), ""), self._catalogue, self._clock.now())
         if company is None:
             raise Refused("There is no such company. Known: {keys}.", keys=", ".join(keys) or "none yet")
         return write(company)

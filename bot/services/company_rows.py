@@ -9,20 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.db.models import Company, Department, DepartmentMember, Did, Employee
+from bot.domain.catalogue import Catalogue
 from bot.domain.company_changes import same_people
-from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.options import NumberKind, Scope
+from bot.domain.routing import Strategy
+from bot.services.company_settings import bring, flag_of
 from bot.services.holdings import follow
 from bot.services.removal import remove_people
+from bot.services.settings import CompanySettings
 
 T = TypeVar("T", Employee, Department, Did)
 
 
-async def load(session: AsyncSession, key: str) -> CompanyFile | None:
+async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datetime) -> CompanyFile | None:
     """The company as its file says it, in an order that depends on nothing but its content."""
     company = await session.scalar(select(Company).where(Company.key == key))
     if company is None:
         return None
-    employees = await session.scalars(select(Employee).where(Employee.company_id == company.id))
+    present = await CompanySettings.load(session, company, catalogue, now)
     departments = await session.scalars(
         select(Department).where(Department.company_id == company.id).options(selectinload(Department.members))
     )
@@ -40,11 +45,17 @@ async def load(session: AsyncSession, key: str) -> CompanyFile | None:
         language=company.language,
         dids=tuple(DidEntry(did.number, Goal(department, phone)) for did, department, phone in dids),
         departments=tuple(sorted(map(_department, departments), key=lambda department: department.name)),
-        employees=tuple(sorted(map(_employee, employees), key=lambda employee: employee.phone)),
+        employees=tuple(sorted((_employee(present, it) for it in present.employees.values()), key=lambda it: it.phone)),
+        tariff=company.tariff_key,
+        renew=company.renew,
+        options=_ordered(present, Scope.COMPANY, None),
+        toggled=tuple(flag for flag, default in FLAGS.items() if present.present(flag_of(flag)) != default),
     )
 
 
-async def apply(session: AsyncSession, old: CompanyFile | None, new: CompanyFile, now: datetime) -> None:
+async def apply(
+    session: AsyncSession, old: CompanyFile | None, new: CompanyFile, catalogue: Catalogue, now: datetime
+) -> None:
     """Make the rows say what `new` says; `old` is what they say now.
 
     What refers to each other is loosened first and tied anew at the end. Calls and messages stay: they forget an
@@ -56,14 +67,24 @@ async def apply(session: AsyncSession, old: CompanyFile | None, new: CompanyFile
     departments = await _departments(session, company.id, new, employees)
     await _dids(session, company.id, new, employees, departments)
     await follow(session, company, now)
+    await bring(await CompanySettings.load(session, company, catalogue, now), new)
 
 
 def _department(row: Department) -> DepartmentEntry:
-    return DepartmentEntry(row.name, row.ring_seconds, tuple(member.phone for member in row.members))
+    members = tuple(member.phone for member in row.members)
+    return DepartmentEntry(row.name, row.ring_seconds, members, row.strategy.value)
 
 
-def _employee(row: Employee) -> EmployeeEntry:
-    return EmployeeEntry(row.name, row.number, row.phone, row.email)
+def _employee(present: CompanySettings, row: Employee) -> EmployeeEntry:
+    shows = next((did.number for did in present.dids if did.id == row.shown_did_id), "")
+    more = {"kind": row.kind.value, "short_number": row.short_number or "", "shows": shows}
+    options = _ordered(present, Scope.NUMBER, row.id)
+    return EmployeeEntry(row.name, row.number, row.phone, row.email, **more, options=options)
+
+
+def _ordered(present: CompanySettings, scope: Scope, employee_id: int | None) -> tuple[str, ...]:
+    on = present.options_of(employee_id)
+    return tuple(option.key for option in present.catalogue.of(scope) if option.key in on)
 
 
 async def _company(session: AsyncSession, new: CompanyFile) -> Company:
@@ -93,6 +114,7 @@ async def _employees(
     added = [(Employee(company_id=company_id), after) for before, after in pairs if after and not before]
     for row, after in both + added:
         row.name, row.number, row.phone, row.email = map(str, (after.name, after.number, after.phone, after.email))
+        row.kind = NumberKind(after.kind)
         session.add(row)
     await session.flush()
     return {row.phone: row.id for row in await session.scalars(_of(Employee, company_id))}
@@ -114,7 +136,7 @@ async def _departments(
     rows = {row.name: row for row in await session.scalars(_of(Department, company_id))}
     for department in new.departments:
         row = rows.setdefault(str(department.name), Department(company_id=company_id, name=str(department.name)))
-        row.ring_seconds = department.ring_seconds
+        row.ring_seconds, row.strategy = department.ring_seconds, Strategy(department.strategy)
         session.add(row)
     await session.flush()
     for department in new.departments:

@@ -48,6 +48,7 @@ class CompanySettings:
         flags = await session.scalars(select(OptionFlag).where(OptionFlag.company_id == company.id))
         it._flags = {(flag.option_key, flag.flag_key): flag.value for flag in flags}
         people = select(Employee).where(Employee.company_id == company.id).order_by(Employee.name, Employee.id)
+        people = people.execution_options(populate_existing=True)
         it.employees = {employee.id: employee for employee in await session.scalars(people)}
         dids = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
         it.dids = tuple(await session.scalars(dids))
@@ -162,6 +163,7 @@ class CompanySettings:
             text = N_("{number} is the short number of {name}. Choose another one.")
             raise Refused(text, number=change.after, name=taken[str(change.after)])
         self._whose(change).short_number = None if change.after is None else str(change.after)
+        await self.session.flush()  # in this order: a number is unique at every moment
 
     async def _put_shown_did(self, change: Change) -> None:
         ids = {did.number: did.id for did in self.dids}

@@ -8,13 +8,18 @@ from sqlalchemy import select
 
 from bot.db.models import Call, Employee, Membership, Voicemail
 from bot.db.store import Store
-from bot.domain.cards import CompanyCard, MelodyCard
+from bot.domain.cards import CompanyCard, MelodyCard, Seat
+from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.roles import Role
 from bot.ports import FallbackLine, LeftMessage
 from bot.services.book import CompanyBook
 from bot.services.companies import Companies
+from bot.services.departments import Departments
+from bot.services.histories import Histories
+from bot.services.options import Options
 from bot.services.people import People
+from bot.services.staff import Staff
 from tests.databases import Hand
 from tests.services.firm import member
 
@@ -169,7 +174,7 @@ async def test_mistake_changes_nothing(companies: Companies) -> None:
     await companies.import_yaml(EXAMPLE, "company.yaml")
     before = await companies.export_yaml(None)
     text = EXAMPLE.replace("Europe/Moscow", "Asia/Omsk").replace("members: [104]", "members: [999]")
-    with pytest.raises(Refused, match=r"^firm.yaml, line 31: no employee has the phone “999”"):
+    with pytest.raises(Refused, match=r"^firm.yaml, line 39: no employee has the phone “999”"):
         await companies.import_yaml(text, "firm.yaml")
     assert await companies.export_yaml(None) == before
 
@@ -211,3 +216,102 @@ async def test_same_file_from_two_processes_at_once_makes_one_company(
     results = await asyncio.gather(*(one.import_yaml(text, "lyutik.yaml") for one in both))
     await other.close()
     assert sorted(len(result.changes) for result in results) == [0, 1]
+
+
+EVERYTHING = EXAMPLE.replace("options: []", "options: [recording]\nflags: {recording.notice: no}")
+EVERYTHING = EVERYTHING.replace("tariff: basic ", "tariff: extended ").replace("renew: yes", "renew: no")
+EVERYTHING = EVERYTHING.replace("strategy: all", "strategy: in-turn")
+EVERYTHING = EVERYTHING.replace(
+    "email: ivanov@example.com",
+    "options: [short-number, caller-id]\n    short_number: 0042\n    shows: +7 992 385-52-84",
+)
+EVERYTHING = EVERYTHING.replace(
+    "email: petrova@example.com", "kind: added\n    options: [short-number]\n    short_number: 0043"
+)
+
+
+async def test_a_file_with_everything_in_it_comes_back_the_same(companies: Companies, store: Store) -> None:
+    added = await companies.import_yaml(EVERYTHING, "f.yaml")
+    exported = await companies.export_yaml(None)
+    assert (await companies.import_yaml(exported, "f.yaml")).changes == ()
+    assert (await companies.import_yaml(EVERYTHING, "f.yaml")).changes == ()
+    assert await companies.export_yaml(None) == exported
+    for line in (
+        "tariff: extended",
+        "renew: no",
+        "options: [recording]",
+        "flags: {recording.notice: no}",
+        "strategy: in-turn",
+        "short_number: 0042",
+        "shows: +7 992 385-52-84",
+        "options: [caller-id, short-number]",
+        "kind: added",
+    ):
+        assert line in exported
+    assert len(added.changes) == len({*added.changes})
+
+
+async def test_a_file_takes_options_away_and_lets_short_numbers_change_hands(
+    companies: Companies, store: Store, hand: Hand
+) -> None:
+    await companies.import_yaml(EVERYTHING, "f.yaml")
+    hand.advance(minutes=1)
+    swapped = EVERYTHING.replace("0042", "x").replace("0043", "0042").replace("x\n", "0043\n")
+    assert set((await companies.import_yaml(swapped, "f.yaml")).changes) == {
+        "employee 101 Иванов Иван: short number 0042 → 0043",
+        "employee 102 Петрова Анна: short number 0043 → 0042",
+    }
+    hand.advance(minutes=1)
+    changed = (await companies.import_yaml(EXAMPLE, "f.yaml")).changes
+    assert "company romashka: options recording → none" in changed
+    assert "company romashka: toggled recording.notice → none" in changed
+    assert "company romashka: renew no → yes" in changed
+    assert (await companies.import_yaml(EXAMPLE, "f.yaml")).changes == ()
+
+
+async def test_file_and_chat_change_the_same_thing(companies: Companies, store: Store, hand: Hand) -> None:
+    await companies.import_yaml(EXAMPLE, "f.yaml")
+    company = await company_id(companies, People(store, hand))
+    seat = Seat(company, "", "Europe/Moscow", Role.ADMIN, None)
+    options, histories = Options(store, hand, CATALOGUE), Histories(store, hand, CATALOGUE)
+    await options.switch(seat, "recording", True, 1)
+    assert "options: [recording]" in await companies.export_yaml(None)
+    hand.advance(minutes=1)
+    await companies.import_yaml(EXAMPLE, "f.yaml")
+    assert (await options.menu(seat)).count == 0
+    newest = (await histories.page(seat, 0)).items[0]
+    assert (newest.who, newest.lines[0].name, newest.lines[0].after) == ("", "Call recording", False)
+    staff, departments = Staff(store, hand, CATALOGUE), Departments(store, hand, CATALOGUE)
+    one = await staff.add(seat, "Новиков", "+79005550909", "109", "", "added", 1)
+    [sales] = [it.id for it in await departments.all(seat) if it.name == "Отдел продаж"]
+    await departments.member(seat, sales, one, True, 1)
+    await departments.strategy(seat, sales, "in-turn", 1)
+    exported = await companies.export_yaml(None)
+    assert {"members: [101, 102, 109]", "strategy: in-turn", "kind: added"} <= {
+        it.strip() for it in exported.split("\n")
+    }
+    assert (await companies.import_yaml(exported, "f.yaml")).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("tariff: basic", "tariff: golden", "there is no tariff “golden”. Known: basic, medium, extended."),
+        ("renew: yes", "renew: maybe", "“maybe” does not fit: yes or no."),
+        ("options: []", "options: [melody]", "there is no option “melody”"),
+        ("options: []", "options: [recording, recording]", "the option recording is on line"),
+        ("strategy: all", "strategy: random", "there is no strategy “random”. Known: all, in-turn."),
+        ("email: ivanov@example.com", "short_number: 42", "exactly four digits"),
+        ("email: ivanov@example.com", "shows: +7 992 385-00-00", "there is no number “+79923850000”"),
+        ("email: ivanov@example.com", "kind: added\n    options: [caller-id]", "caller-id is not for added numbers."),
+        ("email: ivanov@example.com", "options: [recording]", "there is no option of a number “recording”"),
+    ],
+)
+async def test_a_mistake_in_settings_is_told_with_its_line(
+    companies: Companies, right: str, wrong: str, says: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        await companies.import_yaml(EXAMPLE.replace(right, wrong, 1), "f.yaml")
+    assert says in str(refused.value)
+    assert str(refused.value).startswith("f.yaml, line ")
+    assert await companies.is_empty()
