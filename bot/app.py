@@ -45,7 +45,7 @@ from bot.media.sounds import default_path
 from bot.pbx.asterisk.media import media_routes
 from bot.pbx.asterisk.pbx import Asterisk
 from bot.pbx.local.switchboard import LocalSwitchboard
-from bot.ports import AudioTool, Clock, Pbx
+from bot.ports import AudioTool, Book, Clock, Pbx, PbxUnreachable
 from bot.scenery import Scenery
 from bot.scheduler import Heartbeat, Tick
 from bot.services.billing import Billing
@@ -169,7 +169,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue)
         desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())
-        chat, webhook = _chat(settings, use, bot, pbx, clock), _webhook(settings)
+        chat, webhook = _chat(settings, use, bot, pbx, book, clock), _webhook(settings)
 
         site = await _page(settings, use, pbx, invites, clock)
         site.add_routes(media_routes(use.sounds, sounds_secret))
@@ -214,7 +214,7 @@ def _storage(settings: Settings, use: Services) -> BaseStorage:
     return RedisStorage.from_url(settings.redis_url.get_secret_value())
 
 
-def _chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, clock: Clock) -> Chat:
+def _chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, clock: Clock) -> Chat:
     patient = PatientBot.of(bot)
     desk = press.Desk(
         bot=patient,
@@ -223,12 +223,32 @@ def _chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, clock: Clock) -
         companies=use.companies,
         melodies=use.melodies,
         voicemails=use.voicemails,
+        options=use.options,
+        histories=use.histories,
+        tariffs=use.tariffs,
+        numbers=use.numbers,
+        employee_melodies=use.employee_melodies,
+        staff=use.staff,
+        departments=use.departments,
+        dids=use.dids,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         confirm=lambda company_id: pbx.plays(hold_music(company_id)),
+        provisioned=_provisioned(pbx, book),
         clock=clock,
     )
     return Chat(desk, Inbox(use.store, clock), ChatStates(use.store), _storage(settings, use))
+
+
+def _provisioned(pbx: Pbx, book: Book) -> Callable[[], Awaitable[bool]]:
+    async def provisioned() -> bool:
+        try:
+            await pbx.provision(await book.fallback_lines())
+        except PbxUnreachable:
+            return False
+        return True
+
+    return provisioned
 
 
 def _sender(use: Services, bot: Bot, clock: Clock) -> TelegramSender:

@@ -2,7 +2,8 @@
 
 import gettext
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -16,9 +17,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from bot.domain.errors import N_
+from bot.domain.money import split
 
 LOCALES = Path(__file__).parents[1] / "locales"
 DOMAIN = "gudok"
+Day = date
 LANGUAGES = {"en": "English", "ru": "Русский"}  # each in its own words
 
 
@@ -60,6 +63,13 @@ class Texts:
         """1234.5 → «1 234,5»."""
         return format_decimal(value, locale=self._locale)
 
+    def money(self, kopecks: int) -> str:
+        """2333 → «23,33 ₽», 150000 → «1 500 ₽»."""
+        rubles, rest = split(kopecks)
+        amount = rubles + Decimal(rest) / 100
+        written = format_decimal(amount, format="#,##0.00" if rest else "#,##0", locale=self._locale)
+        return f"{written}\u00a0₽".replace("-", "\u2212")
+
     def clock(self, moment: datetime, zone: str) -> str:
         """The wall clock of that zone: «12:41»."""
         return f"{moment.astimezone(_zone(zone)):%H:%M}"
@@ -74,6 +84,14 @@ class Texts:
         """«3 августа», with its year when it is not the present one."""
         local, today = moment.astimezone(_zone(zone)), now.astimezone(_zone(zone))
         return format_skeleton("MMMMd" if local.year == today.year else "yMMMMd", local, locale=self._locale)
+
+    def calendar(self, day: Day) -> str:
+        """«21 мая 2027 г.»."""
+        return format_skeleton("yMMMd", datetime(day.year, day.month, day.day), locale=self._locale)
+
+    def month(self, moment: datetime, zone: str) -> str:
+        """«август»."""
+        return str(self._locale.months["stand-alone"]["wide"][moment.astimezone(_zone(zone)).month])
 
     def when(self, moment: datetime, now: datetime, zone: str) -> str:
         """«сегодня 12:41»."""

@@ -10,7 +10,7 @@ from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.handlers.needs import ChatStates
-from bot.handlers.press import Reply
+from bot.handlers.press import Form, Reply
 from bot.keyboards.base import Screen, markup
 
 log = logging.getLogger(__name__)
@@ -31,9 +31,10 @@ class Board:
         _, nonce = await self._states.screen(chat_id)
         return nonce
 
-    async def at(self, chat_id: int) -> str:
-        """The tap that draws the present screen again; "" before the first one."""
-        return str((await self._storage.get_data(self._key(chat_id))).get("at", ""))
+    async def at(self, chat_id: int) -> tuple[str, Form]:
+        """The tap that draws the present screen again ("" before the first one), and what was gathered there."""
+        data = await self._storage.get_data(self._key(chat_id))
+        return str(data.get("at", "")), dict(data.get("form", {}))
 
     async def show(self, chat_id: int, reply: Reply, below: int = 0) -> None:
         """Edit the screen, or send it anew when it is gone, too old, or not below the message `below`."""
@@ -45,7 +46,7 @@ class Board:
         message_id = await self._put(chat_id, edited, reply.screen, nonce)
         await self._states.show(chat_id, message_id, nonce)
         if reply.at:
-            await self._storage.set_data(self._key(chat_id), {"at": reply.at.pack()})
+            await self._storage.set_data(self._key(chat_id), {"at": reply.at.pack(), "form": dict(reply.form)})
         if shown and shown != message_id:
             await self._take_down(chat_id, shown)
 

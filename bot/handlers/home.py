@@ -1,8 +1,10 @@
 """The first screen, the choice of a company and of a language."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.domain.errors import N_, Refused
+from bot.domain.holdings import day_of
 from bot.domain.roles import Role
 from bot.handlers.press import Press, Reply
 from bot.handlers.voicemail import mailbox_page
@@ -37,5 +39,6 @@ async def home(press: Press[Tap]) -> Reply:
     if press.seat.role is Role.STAFF:
         return await mailbox_page(press, 0)
     company = press.seat.company_id
-    card = await press.desk.companies.card(company)
-    return Reply(status(press.t, company, card, len(press.visitor.seats)), at=Home(company=company))
+    card, line = await press.desk.companies.card(company), await press.desk.options.status(press.seat)
+    today = day_of(press.desk.clock.now(), ZoneInfo(press.seat.time_zone))
+    return Reply(status(press.t, company, card, line, today, len(press.visitor.seats)), at=Home(company=company))

@@ -59,14 +59,21 @@ class Messages:
             await self._room.board.show(guest.chat_id, await self._room.present(guest), below=guest.message_id)
 
     async def _text(self, guest: Guest, message: Message, acting: Acting) -> Reply:
-        command, _, payload = (message.text or "").partition(" ")
+        text = message.text or ""
+        command, _, payload = text.partition(" ")
         if command != f"/{START}":
-            return await self._room.present(guest)
+            return await self._typed(guest, text, acting)
         if not payload:
             return await self._room.first(guest)
         with acting():
             seat = await self._room.desk.people.accept(guest.chat_id, payload.strip())
         return await self._welcome(guest, message, seat)
+
+    async def _typed(self, guest: Guest, text: str, acting: Acting) -> Reply:
+        here = None if text.startswith("/") else await self._room.here(guest, acting)
+        if here is None or here[0].typed is None:
+            return await self._room.present(guest)
+        return await here[0].typed(here[1], text)
 
     async def _contact(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         with acting():
@@ -77,6 +84,9 @@ class Messages:
         seat = await self._room.seat(guest)
         if seat is None:
             return await self._room.first(guest)
+        here = await self._room.here(guest, acting)
+        if here and here[0].sent:
+            return await here[0].sent(here[1], message, self._room.board)
         press = self._room.press(guest, seat, Home(company=seat.company_id), acting)
         return await song(press, message, self._room.board)
 

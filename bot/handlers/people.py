@@ -1,43 +1,52 @@
 """Employees: the list, a card, the invitation."""
 
+from typing import Any
+
 from aiogram.enums import ParseMode
 
-from bot.domain.cards import EmployeeItem
-from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
 from bot.handlers.press import Press, Reply
-from bot.keyboards.base import CompanyTap
-from bot.keyboards.people import Employee, Invite, People, card, invitation, people
+from bot.keyboards import people as keys
+from bot.keyboards.people import Employee, Invite, People
+from bot.keyboards.staff import NewEmployee
+
+FIRST_STEP = "name"
 
 
 async def show_people(press: Press[People]) -> Reply:
-    """A page of the list."""
-    employees = await press.desk.people.employees(press.seat.company_id)
-    return Reply(people(press.t, press.seat.company_id, employees, press.tap.page), at=press.tap)
+    """A page of the list; page -1 ends the search."""
+    query = str(press.form.get("query", "")) if press.tap.page >= 0 else ""
+    shown = await press.desk.numbers.page(press.seat, query, max(press.tap.page, 0))
+    company = press.seat.company_id
+    screen = keys.people(press.t, company, shown, await _linked(press), NewEmployee(company=company, step=FIRST_STEP))
+    return Reply(screen, at=People(company=company, page=shown.page), form={"query": query} if query else {})
+
+
+async def search(press: Press[People], text: str) -> Reply:
+    """What was typed is looked for."""
+    return await show_people(press.on(People(company=press.seat.company_id, page=0), {"query": text.strip()[:64]}))
 
 
 async def show_employee(press: Press[Employee]) -> Reply:
     """One card."""
-    employee = await _employee(press, press.tap.employee)
-    return Reply(card(press.t, press.seat.company_id, employee, press.tap.page), at=press.tap)
+    one = await press.desk.numbers.one(press.seat, press.tap.employee)
+    linked = one.employee_id in await _linked(press)
+    return Reply(keys.card(press.t, press.seat.company_id, one, linked), at=press.tap, form=press.form)
 
 
 async def invite(press: Press[Invite]) -> Reply:
     """A one-time link, as a message of its own that can be forwarded."""
-    employee = await _employee(press, press.tap.employee)
+    company = press.seat.company_id
+    one = await press.desk.numbers.one(press.seat, press.tap.employee)
     with press.acting():
-        token = await press.desk.people.invite(press.seat.company_id, Role.STAFF, employee.id)
+        token = await press.desk.people.invite(company, Role.STAFF, one.employee_id)
     await press.answer()
     link = f"https://t.me/{(await press.desk.bot.me()).username}?start={token}"
-    text = invitation(press.t, press.seat.company_name, employee.name, link)
+    text = keys.invitation(press.t, press.seat.company_name, one.name, link)
     await press.desk.bot.send_message(press.chat_id, text, parse_mode=ParseMode.HTML)
-    screen = card(press.t, press.seat.company_id, employee, press.tap.page)
-    at = Employee(company=press.seat.company_id, employee=employee.id, page=press.tap.page)
-    return Reply(screen, at=at).noting(press.t("The invitation is below: forward it to the employee."))
+    reply = await show_employee(press.on(Employee(company=company, employee=one.employee_id)))
+    return reply.noting(press.t("The invitation is below: forward it to the employee."))
 
 
-async def _employee(press: Press[CompanyTap], employee_id: int) -> EmployeeItem:
-    for employee in await press.desk.people.employees(press.seat.company_id):
-        if employee.id == employee_id:
-            return employee
-    raise Refused(N_("There is no such employee any more."))
+async def _linked(press: Press[Any]) -> set[int]:
+    return {one.id for one in await press.desk.people.employees(press.seat.company_id) if one.linked}

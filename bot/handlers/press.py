@@ -1,21 +1,31 @@
 """What a handler is given and what it gives back."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 from aiogram import Bot
 
 from bot.domain.cards import Seat, Visitor
 from bot.handlers.needs import Acting, Clock, Confirm, Fetch, VoiceNotes
 from bot.i18n import Texts
-from bot.keyboards.base import Screen, Tap
+from bot.keyboards.base import Button, Screen, Tap
 from bot.services.companies import Companies
+from bot.services.departments import Departments
+from bot.services.dids import Dids
+from bot.services.employee_melodies import EmployeeMelodies
+from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.numbers import Numbers
+from bot.services.options import Options
 from bot.services.people import People
+from bot.services.staff import Staff
+from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 
 T = TypeVar("T", bound=Tap, covariant=True)
+
+Form = Mapping[str, Any]  # what a wizard, a search or a selection has gathered; plain data
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +38,18 @@ class Desk:
     companies: Companies
     melodies: Melodies
     voicemails: Voicemails
+    options: Options
+    histories: Histories
+    tariffs: Tariffs
+    numbers: Numbers
+    employee_melodies: EmployeeMelodies
+    staff: Staff
+    departments: Departments
+    dids: Dids
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     confirm: Confirm  # whether the PBX plays the company's present hold music
+    provisioned: Callable[[], Awaitable[bool]]  # whether the PBX is there and has what it needs from us
     clock: Clock
 
     def language(self, code: str) -> Texts:
@@ -44,12 +63,13 @@ class Reply:
 
     screen: Screen | None = None
     at: Tap | None = None
+    form: Form = field(default_factory=dict)  # kept with the place, over restarts; gone when the next one keeps none
     toast: str = ""
     alert: bool = False
 
-    def noting(self, what: str) -> "Reply":
+    def noting(self, what: str, *buttons: Button) -> "Reply":
         """The same with one line on the screen about what has just happened."""
-        return replace(self, screen=self.screen.noting(what)) if self.screen else self
+        return replace(self, screen=self.screen.noting(what, *buttons)) if self.screen else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +85,10 @@ class Press(Generic[T]):
     tap: T
     acting: Acting  # around the one transaction that does what was asked: after a crash it is not done again
     answer: Callable[[], Awaitable[None]]  # before slow work: the button stops spinning
+    present: Callable[[], Awaitable[Reply]]  # the screen where they are, as it is now
+    form: Form = field(default_factory=dict)
+
+    def on(self, tap: Tap, form: Form | None = None) -> "Press[Any]":
+        """As if this button had been pressed: to show its screen."""
+        press: Press[Any] = self
+        return replace(press, tap=tap, form=self.form if form is None else form)

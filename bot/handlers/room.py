@@ -2,6 +2,8 @@
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from aiogram.types import User
 
@@ -9,8 +11,9 @@ from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import Refused
 from bot.handlers.board import Board
 from bot.handlers.needs import Acting
-from bot.handlers.press import Desk, Press, Reply
-from bot.handlers.routes import TABLE, Route, read, seat_for
+from bot.handlers.press import Desk, Form, Press, Reply
+from bot.handlers.routes import TABLE, read, seat_for
+from bot.handlers.table import Route
 from bot.i18n import Texts
 from bot.keyboards.base import CompanyTap, Tap
 from bot.keyboards.home import Home
@@ -41,34 +44,53 @@ class Room:
 
     async def present(self, guest: Guest) -> Reply:
         """The screen where they are, if it is still theirs; else the first one."""
-        asked = read(await self.board.at(guest.chat_id))
-        if asked:
-            try:
-                return await self._draw(guest, *asked)
-            except Refused:
-                return await self.first(guest)
-        return await self.first(guest)
+        try:
+            here = await self.here(guest)
+            return await here[0].handler(here[1]) if here else await self.first(guest)
+        except Refused:
+            return await self.first(guest)
+
+    async def here(self, guest: Guest, acting: Acting = nullcontext) -> tuple[Route, Press[Any]] | None:
+        """Where they are; `Refused` when that is no longer theirs, None before the first screen."""
+        at, form = await self.board.at(guest.chat_id)
+        asked = read(at)
+        if asked is None:
+            return None
+        route, tap = asked
+        return route, self.press(guest, seat_for(guest.visitor, route, tap), tap, acting, form)
 
     async def first(self, guest: Guest, seat: Seat | None = None) -> Reply:
         """The first screen of that company, or of the one they are in; the way in for a stranger."""
         seat = seat or await self.seat(guest)
         if seat is None:
             return Reply(stranger(guest.t))
-        return await self._draw(guest, TABLE[Home.__prefix__], Home(company=seat.company_id))
+        return await TABLE[Home.__prefix__].handler(self.press(guest, seat, Home(company=seat.company_id)))
 
     async def seat(self, guest: Guest) -> Seat | None:
         """The company they are in now, of those that are theirs."""
-        asked = read(await self.board.at(guest.chat_id))
+        at, _ = await self.board.at(guest.chat_id)
+        asked = read(at)
         company = asked[1].company if asked and isinstance(asked[1], CompanyTap) else None
         seats = guest.visitor.seats
         return next((seat for seat in seats if seat.company_id == company), seats[0] if seats else None)
 
-    def press(self, guest: Guest, seat: Seat, tap: Tap, acting: Acting = nullcontext) -> Press[Tap]:
+    def press(
+        self, guest: Guest, seat: Seat, tap: Tap, acting: Acting = nullcontext, form: Form | None = None
+    ) -> Press[Tap]:
         """A press that no button has made: nothing to answer."""
-        return Press(self.desk, guest.visitor, seat, guest.t, guest.chat_id, guest.message_id, tap, acting, _nothing)
-
-    async def _draw(self, guest: Guest, route: Route, tap: Tap) -> Reply:
-        return await route.handler(self.press(guest, seat_for(guest.visitor, route, tap), tap))
+        return Press(
+            desk=self.desk,
+            visitor=guest.visitor,
+            seat=seat,
+            t=guest.t,
+            chat_id=guest.chat_id,
+            message_id=guest.message_id,
+            tap=tap,
+            acting=acting,
+            answer=_nothing,
+            present=partial(self.present, guest),
+            form=form or {},
+        )
 
 
 async def _nothing() -> None:

@@ -1,46 +1,98 @@
 """The one table of what buttons do, and for whom. A tap class that is not here fails a test."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
-
 from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import N_, Refused
-from bot.domain.roles import Role
-from bot.handlers import home, melodies, people, voicemail
-from bot.handlers.press import Press, Reply
+from bot.handlers import (
+    departments,
+    dids,
+    history,
+    home,
+    melodies,
+    number,
+    number_options,
+    options,
+    people,
+    removals,
+    staff,
+    tariff,
+    tunes,
+    voicemail,
+)
+from bot.handlers.table import ALL, Route
+from bot.keyboards import departments as department_keys
+from bot.keyboards import dids as did_keys
+from bot.keyboards import history as history_keys
 from bot.keyboards import home as home_keys
 from bot.keyboards import language as language_keys
 from bot.keyboards import melodies as melody_keys
+from bot.keyboards import number as number_keys
+from bot.keyboards import number_options as many_keys
+from bot.keyboards import options as option_keys
 from bot.keyboards import people as people_keys
+from bot.keyboards import shared
+from bot.keyboards import staff as staff_keys
+from bot.keyboards import tariff as tariff_keys
+from bot.keyboards import tunes as tune_keys
 from bot.keyboards import voicemail as voicemail_keys
 from bot.keyboards.base import CompanyTap, Tap
-
-ADMIN = frozenset({Role.ADMIN})
-ALL = frozenset(Role)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """`on_screen`: its button stands on the living screen, and must be of its present drawing."""
-
-    tap: type[Tap]
-    handler: Callable[[Press[Any]], Awaitable[Reply]]
-    roles: frozenset[Role]
-    on_screen: bool = True
-
 
 ROUTES = (
     Route(home_keys.Home, home.show_home, ALL),
     Route(home_keys.Choose, home.choose, ALL),
     Route(language_keys.Language, home.language, ALL),
-    Route(melody_keys.Hold, melodies.show_hold, ADMIN),
-    Route(melody_keys.HearHold, melodies.hear, ADMIN),
-    Route(melody_keys.GetHold, melodies.get, ADMIN),
-    Route(melody_keys.DefaultHold, melodies.put_default, ADMIN),
-    Route(people_keys.People, people.show_people, ADMIN),
-    Route(people_keys.Employee, people.show_employee, ADMIN),
-    Route(people_keys.Invite, people.invite, ADMIN),
+    Route(melody_keys.Hold, melodies.show_hold),
+    Route(melody_keys.HearHold, melodies.hear),
+    Route(melody_keys.GetHold, melodies.get),
+    Route(melody_keys.DefaultHold, melodies.put_default),
+    Route(melody_keys.Tunes, tunes.show_tunes, sent=tunes.add),
+    Route(tune_keys.Tune, tunes.show_tune),
+    Route(option_keys.Options, options.show_options),
+    Route(option_keys.OptionCard, options.show_option),
+    Route(option_keys.Switch, options.switch),
+    Route(option_keys.Warn, options.warn),
+    Route(option_keys.Flag, options.flag),
+    Route(shared.Undo, options.undo),
+    Route(history_keys.History, history.show_history),
+    Route(tariff_keys.TariffNow, tariff.show_tariff),
+    Route(tariff_keys.Renew, tariff.renew),
+    Route(tariff_keys.Tariffs, tariff.show_tariffs),
+    Route(tariff_keys.OfferTariff, tariff.offer),
+    Route(tariff_keys.TakeTariff, tariff.take),
+    Route(many_keys.NumberOptions, number_options.show_number_options),
+    Route(many_keys.Pick, number_options.pick, typed=number_options.search),
+    Route(many_keys.Mark, number_options.mark),
+    Route(many_keys.MarkAll, number_options.mark_all),
+    Route(many_keys.OfferBulk, number_options.offer),
+    Route(many_keys.SwitchBulk, number_options.switch),
+    Route(people_keys.Staff, staff.show_staff),
+    Route(people_keys.People, people.show_people, typed=people.search),
+    Route(people_keys.Employee, people.show_employee),
+    Route(people_keys.Invite, people.invite),
+    Route(people_keys.NumberSwitch, number.show_number_option, typed=number.short_number),
+    Route(number_keys.SwitchNumber, number.switch),
+    Route(number_keys.ShowDid, number.show_did),
+    Route(number_keys.PlayMelody, number.play_melody),
+    Route(people_keys.EditEmployee, staff.show_details),
+    Route(staff_keys.Edit, staff.ask, typed=staff.change),
+    Route(staff_keys.Put, staff.put),
+    Route(staff_keys.NewEmployee, staff.step, typed=staff.answer),
+    Route(staff_keys.Answer, staff.pick),
+    Route(staff_keys.Hire, staff.hire),
+    Route(staff_keys.Remove, removals.ask),
+    Route(staff_keys.RemoveNow, removals.remove),
+    Route(department_keys.Departments, departments.show_departments),
+    Route(department_keys.Department, departments.show_department),
+    Route(department_keys.Members, departments.show_members, typed=departments.search),
+    Route(department_keys.Member, departments.member),
+    Route(department_keys.Strategy, departments.strategy),
+    Route(department_keys.EditDepartment, departments.ask, typed=departments.change),
+    Route(department_keys.NewDepartment, departments.ask_new, typed=departments.add),
+    Route(did_keys.Dids, dids.show_dids),
+    Route(did_keys.Did, dids.show_did),
+    Route(did_keys.MainDid, dids.make_main),
+    Route(did_keys.NewDid, dids.ask_new, typed=dids.number),
+    Route(did_keys.Leads, dids.show_leads, typed=dids.search),
+    Route(did_keys.LeadTo, dids.lead),
     Route(voicemail_keys.Mailbox, voicemail.show_mailbox, ALL),
     Route(voicemail_keys.Listen, voicemail.listen, ALL),
     Route(voicemail_keys.Heard, voicemail.heard, ALL, on_screen=False),

@@ -33,13 +33,24 @@ def sent(message: Message, unnamed: str) -> Sent:
     return Sent(file.file_id, file.file_size or 0, short(name, 100) if name else unnamed)
 
 
+def unnamed(press: Press[Tap]) -> str:
+    """What we call a sound that has no name."""
+    now = press.desk.clock.now()
+    return press.t("Voice message of {day}", day=press.t.date(now, now, press.seat.time_zone))
+
+
+def fit(file: Sent) -> Sent:
+    """The file, if Telegram lets us download it; `Refused` if it is too large."""
+    if file.size > MEGABYTES * 2**20:
+        raise Refused(TOO_BIG, megabytes=MEGABYTES)
+    return file
+
+
 async def song(press: Press[Tap], message: Message, board: Board) -> Reply:
     """Checked by size, fetched into a private folder, made fit for the telephone; then callers hear it."""
     if press.seat.role is not Role.ADMIN:
         raise Refused(N_("Only an administrator of the company can change the hold music."))
-    file = sent(message, press.t("Voice message of {day}", day=_today(press)))
-    if file.size > MEGABYTES * 2**20:
-        raise Refused(TOO_BIG, megabytes=MEGABYTES)
+    file = fit(sent(message, unnamed(press)))
     company = press.seat.company_id
     await board.show(press.chat_id, Reply(listening(press.t, company), at=Hold(company=company)), press.message_id)
     with TemporaryDirectory(prefix="gudok-") as folder:
@@ -48,8 +59,3 @@ async def song(press: Press[Tap], message: Message, board: Board) -> Reply:
         with press.acting():
             await press.desk.melodies.set_hold(company, source, file.name)
     return await changed(press)
-
-
-def _today(press: Press[Tap]) -> str:
-    now = press.desk.clock.now()
-    return press.t.date(now, now, press.seat.time_zone)

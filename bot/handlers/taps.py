@@ -75,7 +75,8 @@ class Taps:
             return replace(await self._room.present(guest), toast=guest.t(OUTDATED))
         route, tap = asked
         try:
-            press = self._room.press(guest, seat_for(guest.visitor, route, tap), tap, acting)
+            _, form = await self._room.board.at(guest.chat_id)
+            press = self._room.press(guest, seat_for(guest.visitor, route, tap), tap, acting, form)
             return await route.handler(replace(press, answer=answer))
         except Refused as refused:
             return await self._refused(guest, refused)

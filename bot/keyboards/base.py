@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
@@ -15,6 +17,8 @@ from aiogram.types import (
 from bot.domain.errors import Refused
 from bot.domain.numbers import human
 from bot.i18n import Html, Texts, quoted
+
+T = TypeVar("T")
 
 PER_PAGE = 8  # rows of a list on one screen
 E164 = re.compile(r"\+[0-9]{7,15}")
@@ -52,9 +56,16 @@ class Screen:
     rows: tuple[Row, ...] = ()
     share_number: str = ""
 
-    def noting(self, what: str) -> "Screen":
-        """The same with one line about what has just happened."""
-        return replace(self, text=lines(self.text, "", what)) if what else self
+    def noting(self, what: str, *buttons: Button) -> "Screen":
+        """The same with one line about what has just happened, and buttons for it above the way back."""
+        if not what:
+            return self
+        return replace(self, text=lines(self.text, "", what), rows=with_row(self.rows, buttons))
+
+
+def with_row(rows: tuple[Row, ...], row: Row) -> tuple[Row, ...]:
+    """The row above the last one, which is the way back."""
+    return (*rows[:-1], row, *rows[-1:]) if row else rows
 
 
 def lines(*parts: str) -> Html:
@@ -79,11 +90,36 @@ def short(text: str, limit: int = 40) -> str:
 
 def said(t: Texts, refused: Refused) -> str:
     """A refusal in the person's language; what it quotes from outside is a name like any other."""
-    return t(refused.text, **{name: _quotation(str(value)) for name, value in refused.params.items()})
+    return told(t, refused.text, refused.params)
 
 
-def _quotation(value: str) -> str:
-    return human(value) if E164.fullmatch(value) else short(value, 80)
+def told(t: Texts, text: str, params: Mapping[str, object]) -> str:
+    """A sentence of another room; what it quotes from outside is a name like any other."""
+    return t(text, **{name: value if isinstance(value, int) else quotation(value) for name, value in params.items()})
+
+
+def quotation(value: object) -> str:
+    """A number as people read it, a name on one line."""
+    text = str(value)
+    return human(text) if E164.fullmatch(text) else short(text, 80)
+
+
+def few(t: Texts, names: Sequence[str], limit: int = 8) -> str:
+    """«Иванов, Петрова и ещё 5»."""
+    shown = ", ".join(short(name, 40) for name in names[:limit])
+    return t("{names} and {n} more", names=shown, n=len(names) - limit) if len(names) > limit else shown
+
+
+def pages_of(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+    """What stands on that page of a list, or on the nearest that there is; the page, and how many there are."""
+    pages = max(1, -(-len(items) // PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    return items[page * PER_PAGE : (page + 1) * PER_PAGE], page, pages
+
+
+def paged(t: Texts, page: int, pages: int) -> tuple[str, ...]:
+    """Where one is in a list of several pages."""
+    return (t("Page {page} of {pages}", page=page + 1, pages=pages),) if pages > 1 else ()
 
 
 def markup(screen: Screen, nonce: str) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

@@ -26,6 +26,12 @@ class DefaultHold(CompanyTap, prefix="default"):
     """Back to our own melody."""
 
 
+class Tunes(CompanyTap, prefix="tunes"):
+    """A page of employees' melodies."""
+
+    page: int
+
+
 def playing(t: Texts, melody: MelodyCard) -> str:
     """The name of what plays."""
     return t("Default") if melody.name is None else short(melody.name)
@@ -42,9 +48,9 @@ def hold(t: Texts, company: int, melody: MelodyCard) -> Screen:
         "",
         t("Send a song or a voice message: mp3, wav, up to 5 minutes."),
     )
-    return Screen(
-        text, (*_listening(t, company), *(_return(t, company) if own else ()), back(t, Home(company=company)))
-    )
+    tunes = (Button(t("Employees' melodies"), Tunes(company=company, page=0)),)
+    rows = (*_listening(t, company), *(_return(t, company) if own else ()), tunes)
+    return Screen(text, (*rows, back(t, Home(company=company))))
 
 
 def listening(t: Texts, company: int) -> Screen:

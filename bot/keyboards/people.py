@@ -1,10 +1,18 @@
-"""Employees: who is linked, and the invitation."""
+"""Employees: the list, one employee's card with the options of the number, the invitation."""
 
-from bot.domain.cards import EmployeeItem
+from collections.abc import Collection
+
+from bot.domain.cards_options import NumberCard, NumberLine, NumberOption, NumbersPage
 from bot.domain.numbers import human
+from bot.domain.options import NumberKind
 from bot.i18n import Html, Texts
-from bot.keyboards.base import PER_PAGE, Button, CompanyTap, Screen, bold, lines, short, turning
-from bot.keyboards.home import Home, back
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, few, paged, short, turning
+from bot.keyboards.home import back
+from bot.keyboards.shared import facts_line, found, heading, mark, switch_label
+
+
+class Staff(CompanyTap, prefix="staff"):
+    """Employees, departments, public numbers."""
 
 
 class People(CompanyTap, prefix="people"):
@@ -14,47 +22,64 @@ class People(CompanyTap, prefix="people"):
 
 
 class Employee(CompanyTap, prefix="person"):
-    """One employee's card; `page`: where one was."""
+    """One employee's card."""
 
     employee: int
-    page: int
 
 
 class Invite(CompanyTap, prefix="invite"):
     """Make a one-time link for this employee."""
 
     employee: int
-    page: int
 
 
-def people(t: Texts, company: int, employees: tuple[EmployeeItem, ...], page: int) -> Screen:
+class NumberSwitch(CompanyTap, prefix="nopt"):
+    """One option of one number."""
+
+    employee: int
+    key: str
+
+
+class EditEmployee(CompanyTap, prefix="change"):
+    """Which of their details."""
+
+    employee: int
+
+
+def people(t: Texts, company: int, shown: NumbersPage, linked: Collection[int], new: CompanyTap) -> Screen:
     """Everybody, a page at a time; ✓ marks who gets messages in Telegram."""
-    pages = max(1, -(-len(employees) // PER_PAGE))
-    page = min(max(page, 0), pages - 1)
-    linked = sum(employee.linked for employee in employees)
-    text = lines(
-        bold(t("Employees")),
-        t("In Telegram: {linked} of {n}", linked=linked, n=len(employees)),
-        *([t("Page {page} of {pages}", page=page + 1, pages=pages)] if pages > 1 else []),
+    in_telegram = len(set(shown.ids) & set(linked))
+    text = heading(
+        t("Employees"),
+        t("In Telegram: {linked} of {n}", linked=in_telegram, n=len(shown.ids)),
+        found(t, shown.query, len(shown.ids)),
+        *paged(t, shown.page, shown.pages),
     )
-    shown = employees[page * PER_PAGE : (page + 1) * PER_PAGE]
-    rows = tuple((_employee(company, employee, page),) for employee in shown)
-    leaf = turning(page, pages, People(company=company, page=page - 1), People(company=company, page=page + 1))
-    return Screen(text, (*rows, *leaf, back(t, Home(company=company))))
+    rows = tuple((_employee(company, line, line.employee_id in linked),) for line in shown.items)
+    leaf = turning(shown.page, shown.pages, *(People(company=company, page=shown.page + step) for step in (-1, 1)))
+    everybody = ((Button(t("Show everybody"), People(company=company, page=-1)),),) if shown.query else ()
+    add = (Button(t("+ Add an employee"), new),)
+    return Screen(text, (*rows, *leaf, *everybody, add, back(t, Staff(company=company))))
 
 
-def card(t: Texts, company: int, employee: EmployeeItem, page: int) -> Screen:
-    """One employee, and the way to link them."""
+def card(t: Texts, company: int, one: NumberCard, linked: bool) -> Screen:
+    """Everything about one employee, and the switches of the number."""
     state = (
         t("✓ In Telegram: voicemail comes to them there.")
-        if employee.linked
+        if linked
         else t("Not in Telegram yet. Send an invitation, and voicemail will come to them there.")
     )
-    numbers = t("Number {number} · telephone {phone}", number=_number(employee), phone=short(employee.phone))
-    again = Button(t("Invite"), Invite(company=company, employee=employee.id, page=page))
-    return Screen(
-        lines(bold(short(employee.name, 80)), numbers, state), ((again,), back(t, People(company=company, page=page)))
+    text = heading(
+        short(one.name, 80),
+        t("Number {number} · telephone {phone}", number=short(human(one.number)), phone=short(one.phone)),
+        t("Added number: no caller ID, no recording") if one.kind is NumberKind.ADDED else "",
+        _settings(t, one),
+        t("Departments: {names}", names=few(t, one.departments, 5)) if one.departments else t("In no department"),
+        short(one.email, 60) if one.email else "",
+        state,
     )
+    rows = tuple((_option(t, company, one.employee_id, option),) for option in one.options)
+    return Screen(text, (*rows, *_ways(t, company, one.employee_id), back(t, People(company=company, page=0))))
 
 
 def invitation(t: Texts, company_name: str, name: str, link: str) -> Html:
@@ -69,12 +94,28 @@ def invitation(t: Texts, company_name: str, name: str, link: str) -> Html:
     )
 
 
-def _employee(company: int, employee: EmployeeItem, page: int) -> Button:
-    label = f"{short(employee.name, 30)} · {short(employee.phone, 16)}"
-    return Button(
-        f"✓ {label}" if employee.linked else label, Employee(company=company, employee=employee.id, page=page)
+def _employee(company: int, line: NumberLine, linked: bool) -> Button:
+    label = facts_line(short(line.name, 30), short(line.phone, 16), line.short_number)
+    return Button(f"✓ {label}" if linked else label, Employee(company=company, employee=line.employee_id))
+
+
+def _settings(t: Texts, one: NumberCard) -> str:
+    on = {option.option.key for option in one.options if option.on}
+    melody = next((choice.title for choice in one.melodies if choice.chosen), "")
+    return facts_line(
+        t("short number {number}", number=one.short_number) if one.short_number else "",
+        t("clients see {number}", number=short(human(one.shows))) if one.shows and "caller-id" in on else "",
+        t("melody {name}", name=short(melody, 30)) if melody and "melody" in on else "",
     )
 
 
-def _number(employee: EmployeeItem) -> str:
-    return short(human(employee.number))
+def _option(t: Texts, company: int, employee: int, option: NumberOption) -> Button:
+    tap = NumberSwitch(company=company, employee=employee, key=option.option.key)
+    if option.missing and not option.on:
+        return Button(f"{mark(False)} {t(option.option.name)}", tap)
+    return Button(switch_label(t, option.on, option.option.name, option.option.price), tap)
+
+
+def _ways(t: Texts, company: int, employee: int) -> tuple[Row, ...]:
+    edit = Button(t("Change the details"), EditEmployee(company=company, employee=employee))
+    return ((edit, Button(t("Invite"), Invite(company=company, employee=employee))),)

@@ -1,21 +1,27 @@
 """The status card (G2): an administrator's first screen."""
 
+from datetime import date
+
 from bot.domain.cards import CompanyCard
+from bot.domain.cards_options import StatusLine
 from bot.domain.numbers import human
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Row, Screen, bold, lines, short
 from bot.keyboards.home import switcher
 from bot.keyboards.language import language_button
 from bot.keyboards.melodies import Hold, playing
-from bot.keyboards.people import People
+from bot.keyboards.options import Options, on_now
+from bot.keyboards.people import Staff
 from bot.keyboards.voicemail import Mailbox
 
 
-def status(t: Texts, company: int, card: CompanyCard, seats: int) -> Screen:
+def status(t: Texts, company: int, card: CompanyCard, line: StatusLine, today: date, seats: int) -> Screen:
     """Everything at a glance, and the way to it."""
     text = lines(
         bold(short(card.name, 80)),
         _numbers(t, card.dids),
+        _tariff(t, line, today),
+        t("Options: {state}", state=on_now(t, line.options, line.options_monthly)),
         t("Employees in Telegram: {linked} of {n}", linked=card.linked_employees, n=card.employees),
         t("Hold music: {name}", name=playing(t, card.hold)),
         t("New messages: {n}", n=card.new_messages),
@@ -33,6 +39,16 @@ def _numbers(t: Texts, dids: tuple[str, ...]) -> str:
 def _sections(t: Texts, company: int, new: int) -> tuple[Row, ...]:
     mail = t("✉ Voicemail {n}", n=new) if new else t("✉ Voicemail")
     return (
-        (Button(t("♪ Melodies"), Hold(company=company)), Button(mail, Mailbox(company=company, page=0))),
-        (Button(t("👥 Employees"), People(company=company, page=0)), language_button(t, company)),
+        (Button(t("🔀 Options"), Options(company=company)), Button(t("♪ Melodies"), Hold(company=company))),
+        (Button(mail, Mailbox(company=company, page=0)),),
+        (Button(t("👥 Numbers and departments"), Staff(company=company)),),
+        (language_button(t, company),),
     )
+
+
+def _tariff(t: Texts, line: StatusLine, today: date) -> str:
+    tariff = t("Tariff “{name}”", name=t(line.tariff))
+    if line.paid_until is None:
+        return tariff
+    paid = t("paid until {day}", day=t.calendar(line.paid_until)) if line.paid_until >= today else t("not paid")
+    return f"{tariff} · {paid}"

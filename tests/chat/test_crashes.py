@@ -37,7 +37,7 @@ async def test_what_was_stored_and_not_handled_is_handled_after_a_restart(world:
     body = message(900_001, f"/start {token}")
     assert await world.inbox.receive(900_001, ADMIN, body)
     await world.restart()
-    assert (await world.admin.sees())[0] == "♪ Мелодии"
+    assert (await world.admin.sees())[0] == "🔀 Опции"
     assert await world.inbox.pending() == []
 
 

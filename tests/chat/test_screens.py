@@ -1,22 +1,22 @@
 """Screens as facts become them: what they say, and that nothing from outside can break them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.cards import CompanyCard, EmployeeItem, MailboxPage, MelodyCard, Seat, VoicemailItem
-from bot.domain.errors import Refused
+from bot.domain.cards import CompanyCard, MailboxPage, MelodyCard, VoicemailItem
+from bot.domain.cards_options import StatusLine
 from bot.domain.roles import Role
-from bot.i18n import Html, Texts, load
-from bot.keyboards import home, melodies, people, status, stranger, voicemail
-from bot.keyboards.base import Screen, markup, said, short
+from bot.i18n import Html, load
+from bot.keyboards import melodies, status, voicemail
+from bot.keyboards.base import Screen, markup, short
+from tests.chat.cards import NOW, TODAY, every_screen, message, seat
 
 TEXTS = load()
-NOW = datetime(2026, 8, 3, 9, 41, tzinfo=UTC)  # 12:41 in Moscow
 NASTY = (
     "<b>x",
     "</b>&amp;",
@@ -30,38 +30,6 @@ NASTY = (
     "&lt;",
     "\u200b",
 )
-LONG_ID = 2**31 - 1
-
-
-def seat(role: Role = Role.ADMIN, name: str = "ООО «Ромашка»") -> Seat:
-    return Seat(LONG_ID, name, "Europe/Moscow", role, LONG_ID)
-
-
-def message(name: str, caller: str = "+79001234567", *, new: bool = True) -> VoicemailItem:
-    return VoicemailItem(LONG_ID, caller, name, "+79923855259", NOW, 23.2, new)
-
-
-def employee(name: str, *, linked: bool = False) -> EmployeeItem:
-    return EmployeeItem(LONG_ID, name, "+79923855260", "101", linked)
-
-
-def every_screen(t: Texts, name: str) -> list[Screen]:
-    """All that there is, with `name` wherever something from outside stands."""
-    card = CompanyCard(name, ("+79923855259", name), 5, 2, MelodyCard(name, 192.0), 3)
-    box = MailboxPage((message(name, name),) * 8, 1, 3, 2)
-    seats = (seat(name=name),) * 9
-    return [
-        status.status(t, LONG_ID, card, 2),
-        home.companies(t, seats),
-        melodies.hold(t, LONG_ID, MelodyCard(name, 5.0)),
-        melodies.listening(t, LONG_ID),
-        people.people(t, LONG_ID, (employee(name),) * 30, 1),
-        people.card(t, LONG_ID, employee(name), 9999),
-        *(voicemail.mailbox(t, seat(role, name), box, NOW, 2) for role in Role),
-        stranger.stranger(t).noting(said(t, Refused("Now: {name}", name=name))),
-        Screen(voicemail.caption(t, message(name, name), "Europe/Moscow", NOW)),
-        Screen(people.invitation(t, name, name, "https://t.me/gudok_bot?start=" + "x" * 43)),
-    ]
 
 
 class Telegram(HTMLParser):
@@ -89,7 +57,7 @@ def check(screen: Screen) -> str:
     parser.feed(screen.text)
     parser.close()
     assert parser.open == []
-    assert 1 <= len(parser.read.strip()) <= 1024, "fits a caption, so a message too"
+    assert 1 <= len(parser.read.strip()) <= 2500, "fits a message, and a few turns of the thumb"
     screen.text.encode()
     for row in screen.rows:
         assert 1 <= len(row) <= 2
@@ -124,14 +92,18 @@ def test_both_languages_say_everything_in_their_own_letters() -> None:
 
 def test_status_card_says_what_is_and_offers_what_works() -> None:
     card = CompanyCard("ООО «Ромашка»", ("+79923855259", "+78005553535"), 5, 2, MelodyCard(None, 30), 3)
-    screen = status.status(TEXTS["ru"], 1, card, 1)
+    screen = status.status(TEXTS["ru"], 1, card, StatusLine("Basic", date(2027, 5, 21), 4, 74000), TODAY, 1)
     assert check(screen) == (
-        "ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\nСотрудники в Telegram: 2 из 5\n"
+        "ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\n"
+        "Тариф «Базовый» · оплачен до 21 мая 2027\u202fг.\nОпции: 4 включены · 740\u00a0₽/мес\n"
+        "Сотрудники в Telegram: 2 из 5\n"
         "Музыка на удержании: По умолчанию\nНовых сообщений: 3"
     )
     assert [[button.text for button in row] for row in screen.rows] == [
-        ["♪ Мелодии", "✉ Голосовая почта 3"],
-        ["👥 Сотрудники", "🌐 English"],
+        ["🔀 Опции", "♪ Мелодии"],
+        ["✉ Голосовая почта 3"],
+        ["👥 Номера и отделы"],
+        ["🌐 English"],
     ]
 
 
@@ -163,8 +135,9 @@ def test_the_way_back_to_the_default_is_there_only_when_a_song_plays() -> None:
         [button.text for row in melodies.hold(TEXTS["ru"], 1, melody).rows for button in row]
         for melody in (MelodyCard(None, 30), MelodyCard("arash.mp3", 192))
     ]
-    assert labels[0] == ["▶ Прослушать", "⬇ Скачать", "‹ Назад"]
-    assert labels[1] == ["▶ Прослушать", "⬇ Скачать", "Вернуть мелодию по умолчанию", "‹ Назад"]
+    assert labels[0] == ["▶ Прослушать", "⬇ Скачать", "Мелодии сотрудников", "‹ Назад"]
+    own = "Вернуть мелодию по умолчанию"
+    assert labels[1] == ["▶ Прослушать", "⬇ Скачать", own, "Мелодии сотрудников", "‹ Назад"]
 
 
 def test_parameters_are_quoted_unless_they_are_html() -> None:
@@ -184,3 +157,20 @@ def test_names_become_one_honest_line(name: str, seen: str) -> None:
 @pytest.mark.parametrize(("seconds", "seen"), [(0.2, "0:01"), (23.4, "0:23"), (192, "3:12"), (3723, "1:02:03")])
 def test_lengths_are_read_as_on_a_player(seconds: float, seen: str) -> None:
     assert TEXTS["ru"].length(seconds) == seen
+
+
+@pytest.mark.parametrize(
+    ("kopecks", "russian", "english"),
+    [
+        (2333, "23,33 ₽", "23.33 ₽"),
+        (70000, "700 ₽", "700 ₽"),
+        (150000, "1 500 ₽", "1,500 ₽"),
+        (5, "0,05 ₽", "0.05 ₽"),
+        (-5, "−0,05 ₽", "−0.05 ₽"),
+        (-123450, "−1 234,50 ₽", "−1,234.50 ₽"),
+        (0, "0 ₽", "0 ₽"),
+    ],
+)
+def test_money_is_written_to_the_kopeck_and_whole_rubles_plainly(kopecks: int, russian: str, english: str) -> None:
+    assert TEXTS["ru"].money(kopecks).replace("\u00a0", " ") == russian
+    assert TEXTS["en"].money(kopecks).replace("\u00a0", " ") == english

@@ -9,19 +9,19 @@ from bot.db.chat_state import ChatStates
 from bot.db.models import Membership
 from bot.domain.roles import Role
 from bot.handlers.routes import TABLE
-from bot.keyboards.base import CompanyTap, Tap
+from bot.keyboards.base import Tap
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
-from bot.keyboards.melodies import DefaultHold, GetHold, HearHold, Hold
-from bot.keyboards.people import Employee, Invite, People
+from bot.keyboards.melodies import DefaultHold
+from bot.keyboards.number_options import Mark
 from bot.keyboards.voicemail import Heard, Listen, Mailbox
 from tests.audio import tone, write_wav
+from tests.chat.every_tap import Things, all_taps, every_tap, names_a_row, things
 from tests.chat.world import Someone, World, buttons
 
 NOT_ADMIN = "Это может только администратор компании."
 NOT_YOURS = "Вы больше не подключены к этой компании. Попросите у её администратора приглашение."
 GONE = "Этого сообщения в вашей почте больше нет."
-NO_EMPLOYEE = "Такого сотрудника больше нет."
 OUTDATED = "Меню устарело, вот новое."
 FAULT = "Не получилось: сбой на нашей стороне, мы его записали. Попробуйте ещё раз через минуту."
 FINE = ""
@@ -29,7 +29,6 @@ FINE = ""
 ENGLISH = {
     NOT_YOURS: "You are not connected to this company any more. Ask its administrator for an invitation.",
     GONE: "This message is not in your mailbox any more.",
-    NO_EMPLOYEE: "There is no such employee any more.",
 }
 
 
@@ -39,94 +38,77 @@ async def joined(world: World) -> World:
     return world
 
 
-def every(world: World, company: int, *messages: int) -> dict[type[Tap], Tap]:
-    """One of each button, about «Ромашка»: her people, messages that were left for the company."""
-    ivanov = world.firm.ivanov
-    return {
-        Home: Home(company=company),
-        Choose: Choose(),
-        Language: Language(company=company, language="ru"),
-        Hold: Hold(company=company),
-        HearHold: HearHold(company=company),
-        GetHold: GetHold(company=company),
-        DefaultHold: DefaultHold(company=company),
-        People: People(company=company, page=0),
-        Employee: Employee(company=company, employee=ivanov, page=0),
-        Invite: Invite(company=company, employee=ivanov, page=0),
-        Mailbox: Mailbox(company=company, page=0),
-        Listen: Listen(company=company, voicemail=messages[0], page=0),
-        Heard: Heard(voicemail=messages[-1]),
-    }
-
-
-# What the administrator, an employee and the administrator of another company are told.
+# What the administrator, an employee and the administrator of another company are told, where it is not this.
+USUALLY = (FINE, NOT_ADMIN, NOT_YOURS)
 EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
     Home: (FINE, FINE, NOT_YOURS),
     Choose: (FINE, FINE, FINE),
     Language: (FINE, FINE, NOT_YOURS),
-    Hold: (FINE, NOT_ADMIN, NOT_YOURS),
-    HearHold: (FINE, NOT_ADMIN, NOT_YOURS),
-    GetHold: (FINE, NOT_ADMIN, NOT_YOURS),
-    DefaultHold: (FINE, NOT_ADMIN, NOT_YOURS),
-    People: (FINE, NOT_ADMIN, NOT_YOURS),
-    Employee: (FINE, NOT_ADMIN, NOT_YOURS),
-    Invite: (FINE, NOT_ADMIN, NOT_YOURS),
     Mailbox: (FINE, FINE, NOT_YOURS),
     Listen: (FINE, GONE, NOT_YOURS),
     Heard: (FINE, GONE, GONE),
 }
 
 
-def all_taps(of: type[Tap] = Tap) -> set[type[Tap]]:
-    return {tap for child in of.__subclasses__() for tap in {child, *all_taps(child)}} - {CompanyTap}
-
-
 def test_every_button_is_in_the_table_and_in_this_matrix() -> None:
-    assert all_taps() == set(EXPECTED) == {route.tap for route in TABLE.values()}
+    listed = {type(tap) for tap in every_tap(1, Things(1, 2, 3, 4, 5, 6, 7, (8, 9)))}
+    assert all_taps() == listed == {route.tap for route in TABLE.values()}
 
 
 @pytest.mark.parametrize(("who", "column"), [("admin", 0), ("staff", 1), ("other", 2)])
 async def test_every_button_does_what_the_role_may(joined: World, who: str, column: int) -> None:
-    messages = [await joined.leaves_message(None) for _ in range(2)]
+    of = await things(joined)
     person: Someone = getattr(joined, who)
-    told, expected = {}, {tap: row[column] for tap, row in EXPECTED.items()}
-    for tap, data in every(joined, joined.firm.company, *messages).items():
-        answer = await person.taps(data)
-        told[tap] = answer["text"] or FINE
+    before = await everything(joined)
+    for tap in every_tap(joined.firm.company, of):
+        answer = await person.taps(tap)
+        expected = EXPECTED.get(type(tap), USUALLY)[column]
+        assert (answer["text"] or FINE) == (ENGLISH.get(expected, expected) if who == "other" else expected), tap
         assert answer["show_alert"] is bool(answer["text"]), tap
-    assert told == {tap: ENGLISH.get(text, text) if who == "other" else text for tap, text in expected.items()}
-    new = [(await joined.voicemails.one(joined.firm.admin(), message)).new for message in messages]
-    assert new == [who != "admin"] * 2, "whoever may not hear a message does not mark it"
+    assert (await everything(joined) == before) is (who != "admin"), "whoever may do nothing has changed nothing"
+
+
+async def everything(world: World) -> tuple[object, ...]:
+    """What only an administrator of «Ромашка» may change."""
+    seat = world.firm.admin()
+    new = [item.new for item in (await world.voicemails.page(seat, 0)).items]
+    return await world.companies.export_yaml("romashka"), await world.histories.page(seat, 0), new
 
 
 async def test_a_stranger_gets_nowhere(joined: World) -> None:
-    message = await joined.leaves_message(None)
+    of = await things(joined)
     await joined.stranger.writes("/start")
-    for tap, data in every(joined, joined.firm.company, message).items():
+    shown = (await joined.stranger.screen())["message_id"]
+    before = await everything(joined)
+    for tap in every_tap(joined.firm.company, of):
         _, nonce = await ChatStates(joined.store).screen(joined.stranger.id)
+        answer = await joined.stranger.forces(shown, tap.model_copy(update={"nonce": nonce}).pack())
         shown = (await joined.stranger.screen())["message_id"]
-        answer = await joined.stranger.forces(shown, data.model_copy(update={"nonce": nonce}).pack())
         assert answer["text"] == NOT_YOURS, tap
     assert "Это консоль АТС." in await joined.stranger.reads()
+    assert await everything(joined) == before
 
 
 async def test_an_administrator_reaches_nothing_of_another_company(joined: World) -> None:
-    forged = every(joined, joined.firm.other_company, await joined.leaves_message(None))
-    told = {tap: (await joined.other.taps(forged[tap]))["text"] for tap in (Employee, Invite, Listen, Heard)}
-    assert told == {
-        Employee: ENGLISH[NO_EMPLOYEE],
-        Invite: ENGLISH[NO_EMPLOYEE],
-        Listen: ENGLISH[GONE],
-        Heard: ENGLISH[GONE],
-    }
-    assert not await joined.other.voices()
+    of = await things(joined)
+    await joined.other.presses("🔀 Options")
+    before = await everything(joined)
+    for tap in every_tap(joined.firm.other_company, of):
+        answer = await joined.other.taps(tap)
+        if names_a_row(tap) and not isinstance(tap, Mark):  # a mark is only a mark until somebody acts on it
+            assert answer["show_alert"], tap
+    assert await everything(joined) == before
+    (voice,) = await joined.other.voices()
+    assert voice["caption"] == "По умолчанию · так это услышат в трубке", (
+        "their own hold music, in the language just chosen"
+    )
 
 
 async def test_garbage_is_an_outdated_menu(joined: World) -> None:
     for data in ("x", "hold", "hold:a:b", "hold::99999999999999999999", "🙈", ":", "mail::1:-5", "tap", "home::1:2:3"):
         answer = await joined.admin.forces((await joined.admin.screen())["message_id"], data)
         assert answer["text"] == OUTDATED, data
-    assert (await joined.admin.sees())[0] == "♪ Мелодии"
+    assert (await joined.admin.sees())[0] == "🔀 Опции"
 
 
 async def test_a_double_tap_does_once_and_harms_nobody(joined: World) -> None:
@@ -142,7 +124,7 @@ async def test_a_double_tap_does_once_and_harms_nobody(joined: World) -> None:
 async def test_a_button_of_an_older_drawing_shows_the_present_one(joined: World) -> None:
     old = await joined.admin.screen()
     await joined.admin.presses("♪ Мелодии")
-    data = next(b["callback_data"] for b in buttons(old) if b["text"] == "👥 Сотрудники")
+    data = next(b["callback_data"] for b in buttons(old) if b["text"] == "👥 Номера и отделы")
     answer = await joined.admin.forces(old["message_id"], data)
     assert answer["text"] == OUTDATED
     assert (await joined.admin.reads()).startswith("Музыка на удержании")
@@ -181,7 +163,7 @@ async def test_a_fault_of_ours_is_said_in_one_sentence_and_logged(
     await joined.admin.sends("audio", write_wav(joined.data / "a.wav", tone(880, 2)).read_bytes(), "a.wav")
     assert (await joined.admin.heard())[-1]["text"] == FAULT
     answer = await joined.admin.presses("‹ Назад")
-    assert (answer["text"], (await joined.admin.sees())[0]) == (None, "♪ Мелодии"), "the chat goes on"
+    assert (answer["text"], (await joined.admin.sees())[0]) == (None, "🔀 Опции"), "the chat goes on"
     joined.pbx.trouble = None
     assert "the line is cut" in caplog.text
     assert "update 100" in caplog.text

@@ -26,7 +26,13 @@ async def test_the_first_administrator_comes_by_a_link(world: World) -> None:
         "✓ ООО «Ромашка»: вы администратор.",
         "ООО «Ромашка»",
     ]
-    assert await world.admin.sees() == ["♪ Мелодии", "✉ Голосовая почта", "👥 Сотрудники", "🌐 English"]
+    assert await world.admin.sees() == [
+        "🔀 Опции",
+        "♪ Мелодии",
+        "✉ Голосовая почта",
+        "👥 Номера и отделы",
+        "🌐 English",
+    ]
 
 
 async def test_an_employee_is_recognised_by_their_own_contact(world: World) -> None:
@@ -80,9 +86,11 @@ async def test_an_unknown_invitation_says_so(world: World) -> None:
 
 async def test_an_administrator_invites_an_employee(world: World) -> None:
     await world.joined()
-    await world.admin.presses("👥 Сотрудники")
-    assert await world.admin.reads() == "Сотрудники\nВ Telegram: 1 из 2"
-    assert await world.admin.sees() == ["✓ Иванов Иван · 101", "Петрова Анна · 102", "‹ Назад"]
+    await world.admin.presses("👥 Номера и отделы")
+    await world.admin.presses("Сотрудники · 2")
+    assert (await world.admin.reads()).startswith("Сотрудники\nВ Telegram: 1 из 2\n")
+    labels = ["✓ Иванов Иван · 101", "Петрова Анна · 102", "+ Добавить сотрудника", "‹ Назад"]
+    assert await world.admin.sees() == labels
     await world.admin.presses("Петрова Анна · 102")
     assert "Номер +7 900 111-22-44 · телефон 102" in await world.admin.reads()
     await world.admin.presses("Пригласить")
@@ -118,13 +126,19 @@ async def test_a_person_in_two_companies_switches_between_them(world: World) -> 
 
 async def test_the_language_is_the_persons_own(world: World) -> None:
     await world.joined()
-    assert (await world.other.sees())[0] == "♪ Melodies"
+    assert (await world.other.sees())[0] == "🔀 Options"
     await world.admin.presses("🌐 English")
-    assert await world.admin.sees() == ["♪ Melodies", "✉ Voicemail", "👥 Employees", "🌐 Русский"]
+    assert await world.admin.sees() == [
+        "🔀 Options",
+        "♪ Melodies",
+        "✉ Voicemail",
+        "👥 Numbers and departments",
+        "🌐 Русский",
+    ]
     await world.admin.writes("hello")
-    assert (await world.admin.sees())[0] == "♪ Melodies"
+    assert (await world.admin.sees())[0] == "🔀 Options"
     await world.admin.presses("🌐 Русский")
-    assert (await world.admin.sees())[0] == "♪ Мелодии"
+    assert (await world.admin.sees())[0] == "🔀 Опции"
 
 
 async def test_one_screen_lives_in_a_chat(world: World) -> None:

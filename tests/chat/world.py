@@ -22,6 +22,7 @@ from bot.delivery.patience import PatientBot
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
+from bot.domain.catalogue import CATALOGUE
 from bot.domain.roles import Role
 from bot.handlers.chat import Chat
 from bot.handlers.press import Desk
@@ -35,9 +36,17 @@ from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import Outcome, Progress
 from bot.services.companies import Companies
+from bot.services.departments import Departments
+from bot.services.dids import Dids
+from bot.services.employee_melodies import EmployeeMelodies
+from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.numbers import Numbers
+from bot.services.options import Options
 from bot.services.parcels import deliver
 from bot.services.people import People
+from bot.services.staff import Staff
+from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from tests.audio import tone, write_wav
 from tests.services.firm import MAIN, Firm, founded
@@ -158,6 +167,9 @@ class Pbx:
             raise self.trouble
         return self.plays
 
+    async def provisioned(self) -> bool:
+        return self.plays
+
 
 class World:
     """What a test holds in its hands."""
@@ -168,6 +180,10 @@ class World:
         self.audio = Audio(data)
         self.people = People(store, clock)
         self.melodies = Melodies(store, clock, self.audio, data / "melodies", default_path)
+        self.companies = Companies(store, clock)
+        self.histories = Histories(store, clock, CATALOGUE)
+        self.numbers = Numbers(store, clock, CATALOGUE)
+        self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
         self.voicemails = Voicemails(store, clock, data / "voicemail")
         self.inbox = Inbox(store, clock)
         self.voice = Voice(bot, self.voicemails, self.audio, clock)
@@ -182,12 +198,21 @@ class World:
             bot=patient,
             texts=load(),
             people=self.people,
-            companies=Companies(self.store, self.clock),
+            companies=self.companies,
             melodies=self.melodies,
             voicemails=self.voicemails,
+            options=Options(self.store, self.clock, CATALOGUE),
+            histories=self.histories,
+            tariffs=Tariffs(self.store, self.clock, CATALOGUE),
+            numbers=self.numbers,
+            employee_melodies=self.employee_melodies,
+            staff=Staff(self.store, self.clock, CATALOGUE),
+            departments=Departments(self.store, self.clock, CATALOGUE),
+            dids=Dids(self.store, self.clock, CATALOGUE),
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             confirm=self.pbx.confirm,
+            provisioned=self.pbx.provisioned,
             clock=self.clock,
         )
         return Chat(desk, self.inbox, states, DatabaseStorage(states))

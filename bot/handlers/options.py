@@ -1,0 +1,75 @@
+"""Options of the company: the menu, an offer, the switch, the ticks."""
+
+from bot.domain.cards_options import FlagLine, Offer
+from bot.domain.errors import N_, Refused
+from bot.handlers.notes import with_switched
+from bot.handlers.press import Press, Reply
+from bot.keyboards import options as keys
+from bot.keyboards.base import Button, CompanyTap
+from bot.keyboards.dids import NewDid
+from bot.keyboards.history import History
+from bot.keyboards.number_options import NumberOptions
+from bot.keyboards.options import Flag, OptionCard, Options, Switch, Warn
+from bot.keyboards.shared import Undo
+from bot.keyboards.tariff import TariffNow
+
+
+async def show_options(press: Press[Options]) -> Reply:
+    """The menu."""
+    t, company = press.t, press.seat.company_id
+    more = (
+        (Button(t("Options for numbers"), NumberOptions(company=company)),),
+        (
+            Button(t("Tariff and costs"), TariffNow(company=company)),
+            Button(t("History"), History(company=company, page=0)),
+        ),
+    )
+    return Reply(keys.options(t, company, await press.desk.options.menu(press.seat), more), at=press.tap)
+
+
+async def show_option(press: Press[OptionCard]) -> Reply:
+    """What it does and costs."""
+    company = press.seat.company_id
+    offer = await press.desk.options.offer(press.seat, press.tap.key)
+    return Reply(keys.option(press.t, company, offer, NewDid(company=company)), at=press.tap)
+
+
+async def switch(press: Press[Switch]) -> Reply:
+    """On or off; the card then shows it."""
+    key = press.tap.key
+    with press.acting():
+        result = await press.desk.options.switch(press.seat, key, press.tap.want, press.visitor.account_id)
+    return await with_switched(press, await _card(press, key), result)
+
+
+async def warn(press: Press[Warn]) -> Reply:
+    """The responsibility, before a tick is switched off (O3)."""
+    offer = await press.desk.options.offer(press.seat, press.tap.key)
+    return Reply(keys.warning(press.t, press.seat.company_id, offer, _flag(offer, press.tap.flag)), at=press.tap)
+
+
+async def flag(press: Press[Flag]) -> Reply:
+    """A tick, to the state wanted."""
+    tap, account = press.tap, press.visitor.account_id
+    with press.acting():
+        result = await press.desk.options.flag(press.seat, tap.key, tap.flag, tap.want, account)
+    return await with_switched(press, await _card(press, tap.key), result)
+
+
+async def undo(press: Press[Undo]) -> Reply:
+    """Take an entry of the history back; the screen where they are shows it."""
+    with press.acting():
+        result = await press.desk.histories.undo(press.seat, press.tap.entry, press.visitor.account_id)
+    time = press.t.clock(result.at, press.seat.time_zone)
+    return (await press.present()).noting(press.t("✓ Taken back at {time}", time=time))
+
+
+async def _card(press: Press[CompanyTap], key: str) -> Reply:
+    return await show_option(press.on(OptionCard(company=press.seat.company_id, key=key)))
+
+
+def _flag(offer: Offer, key: str) -> FlagLine:
+    for one in offer.flags:
+        if one.key == key:
+            return one
+    raise Refused(N_("There is no such option any more."))

@@ -1,0 +1,33 @@
+"""What a row of the table of buttons says."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.types import Message
+
+from bot.domain.roles import Role
+from bot.handlers.board import Board
+from bot.handlers.press import Press, Reply
+from bot.keyboards.base import Tap
+
+ADMIN = frozenset({Role.ADMIN})
+ALL = frozenset(Role)
+
+Typed = Callable[[Press[Any], str], Awaitable[Reply]]
+Sent = Callable[[Press[Any], Message, Board], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`on_screen`: its button stands on the living screen, and must be of its present drawing.
+
+    `typed`, `sent`: what becomes of words and of a sound that come while this is the screen where they are.
+    """
+
+    tap: type[Tap]
+    handler: Callable[[Press[Any]], Awaitable[Reply]]
+    roles: frozenset[Role] = ADMIN
+    on_screen: bool = True
+    typed: Typed | None = None
+    sent: Sent | None = None

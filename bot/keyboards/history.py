@@ -1,0 +1,78 @@
+"""Who changed what, when, from what (G5)."""
+
+from datetime import datetime
+
+from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
+from bot.domain.errors import N_
+from bot.domain.history import FIELDS, NAMES, Value, What
+from bot.i18n import Texts
+from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
+from bot.keyboards.departments import STRATEGIES
+from bot.keyboards.home import back
+from bot.keyboards.options import Options
+from bot.keyboards.shared import Undo, facts_line, heading
+from bot.keyboards.staff import KINDS
+
+DELETED = N_("a deleted melody")
+LINES = 3  # of one entry, that are shown
+WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
+    FIELDS["strategy"]: STRATEGIES,
+    FIELDS["kind"]: {kind.value: name for kind, name in KINDS.items()},
+    NAMES[What.MELODY]: {DELETED: DELETED},
+}
+
+
+class History(CompanyTap, prefix="history"):
+    """A page of it."""
+
+    page: int
+
+
+def history(t: Texts, company: int, zone: str, now: datetime, box: HistoryPage) -> Screen:
+    """Newest first; a button for each entry that can be taken back."""
+    empty = "" if box.items else t("Nothing has been changed yet.")
+    text = heading(t("History of changes"), *paged(t, box.page, box.pages), empty)
+    entries = (part for item in box.items for part in ("", *_entry(t, item, zone, now)))
+    rows = tuple(
+        (Button(_undo(t, item, zone, now), Undo(company=company, entry=item.id)),)
+        for item in box.items
+        if item.can_undo
+    )
+    leaf = turning(box.page, box.pages, _page(company, box.page - 1), _page(company, box.page + 1))
+    return Screen(lines(text, *entries), (*rows, *leaf, back(t, Options(company=company))))
+
+
+def _entry(t: Texts, item: HistoryItem, zone: str, now: datetime) -> list[str]:
+    who = short(item.who, 40) if item.who else t("Company file or Gudok itself")
+    undone = t("taken back") if item.undone else ""
+    first = facts_line(t.when(item.when, now, zone), who, undone)
+    more = len(item.lines) - LINES
+    rest = [t.n("and {n} more change", "and {n} more changes", more)] if more > 0 else []
+    return [first, *(_line(t, line) for line in item.lines[:LINES]), *rest]
+
+
+def _line(t: Texts, line: HistoryLine) -> str:
+    whose = few(t, line.whose, 3) if line.whose else short(line.title, 40) if line.title else ""
+    name = facts_line(t(line.name), whose)
+    before, after = _value(t, line, line.before), _value(t, line, line.after)
+    return t("{name}: {before} → {after}", name=name, before=before, after=after)
+
+
+def _value(t: Texts, line: HistoryLine, value: Value) -> str:
+    match value:
+        case bool():
+            return t("on") if value else t("off")
+        case None | "":
+            return t("none")
+    words = WORDS.get(line.name, {})
+    if value in words:
+        return t(words[value])
+    return t(value) if line.what is What.TARIFF else short(quotation(value), 60)
+
+
+def _undo(t: Texts, item: HistoryItem, zone: str, now: datetime) -> str:
+    return f"↩ {t.when(item.when, now, zone)} · {short(t(item.lines[0].name), 40)}"
+
+
+def _page(company: int, page: int) -> History:
+    return History(company=company, page=page)

@@ -1,0 +1,82 @@
+"""What several screens say the same way: a switch with its price, what it costs, what has just happened."""
+
+from datetime import datetime
+
+from bot.domain.billing import Cost
+from bot.domain.cards_options import Fact
+from bot.domain.options import Need
+from bot.i18n import Html, Texts
+from bot.keyboards.base import Button, CompanyTap, Screen, bold, lines, short, told
+from bot.keyboards.home import back
+
+
+class Undo(CompanyTap, prefix="undo"):
+    """Take an entry of the history back."""
+
+    entry: int
+
+
+def mark(on: bool) -> str:
+    """The state of a switch, as its button shows it."""
+    return "🟢" if on else "⚪️"
+
+
+def switch_label(t: Texts, on: bool, name: str, price: int) -> str:
+    """«⚪️ Запись разговоров · 700 ₽»."""
+    return f"{mark(on)} {t(name)} · {t.money(price)}"
+
+
+def cost(t: Texts, of: Cost) -> str:
+    """«+700 ₽/мес, сегодня 23,33 ₽»: before anything is paid."""
+    if of.today == 0:
+        return t("+{monthly} a month; today is paid for already", monthly=t.money(of.monthly))
+    return t("+{monthly} a month, {today} today", monthly=t.money(of.monthly), today=t.money(of.today))
+
+
+def switched(t: Texts, on: bool, at: datetime, zone: str, taken: Cost) -> str:
+    """«✓ Включено с 12:41, +23,33 ₽ сегодня»."""
+    time = t.clock(at, zone)
+    if not on:
+        return t("✓ Off since {time}", time=time)
+    if taken.today == 0:
+        return t("✓ On since {time}", time=time)
+    return t("✓ On since {time}, +{today} today", time=time, today=t.money(taken.today))
+
+
+def undo_button(t: Texts, company: int, entry: int | None) -> tuple[Button, ...]:
+    """The way back from what has just been done, where there is something to take back."""
+    return () if entry is None else (Button(t("Take it back"), Undo(company=company, entry=entry)),)
+
+
+def missing(t: Texts, needs: tuple[Need, ...]) -> tuple[str, ...]:
+    """What to do first."""
+    return tuple(t(need.missing) for need in needs)
+
+
+def removal(t: Texts, title: str, facts: tuple[Fact, ...], yes: CompanyTap, no: CompanyTap) -> Screen:
+    """What depends on it, before it goes."""
+    asked = t("Remove {name}?", name=short(title, 80))
+    text = lines(bold(asked), *(told(t, fact.text, fact.params)[:300] for fact in facts[:8]))
+    return Screen(text, ((Button(t("Remove"), yes),), back(t, no)))
+
+
+def question(title: str, text: str, rows: tuple[tuple[Button, ...], ...], last: tuple[Button, ...]) -> Screen:
+    """Something is to be typed, or picked from the rows."""
+    return Screen(lines(bold(title), text), (*rows, last))
+
+
+def facts_line(*parts: str) -> str:
+    """«a · b», without what is empty."""
+    return " · ".join(part for part in parts if part)
+
+
+def heading(title: str, *parts: str) -> Html:
+    """A bold first line and plain ones, without what is empty."""
+    return lines(bold(title), *(part for part in parts if part))
+
+
+def found(t: Texts, query: str, n: int) -> str:
+    """How to search, or what the search has found."""
+    if query:
+        return t("Found by “{query}”: {n}", query=short(query, 30), n=n)
+    return t("To search, send a name or a number.")

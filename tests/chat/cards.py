@@ -1,0 +1,228 @@
+"""Facts for every screen, with a name from outside wherever one stands."""
+
+from datetime import UTC, date, datetime
+
+from bot.domain.billing import Charge, Cost
+from bot.domain.cards import CompanyCard, MailboxPage, MelodyCard, Seat, VoicemailItem
+from bot.domain.cards_options import (
+    BulkOffer,
+    BulkResult,
+    Choice,
+    DepartmentCard,
+    DepartmentLine,
+    DidCard,
+    Fact,
+    FlagLine,
+    HistoryItem,
+    HistoryLine,
+    HistoryPage,
+    NumberCard,
+    NumberLine,
+    NumberOption,
+    NumberOptionLine,
+    NumbersPage,
+    Offer,
+    OptionsCard,
+    SkippedNumber,
+    StatusLine,
+    TariffCard,
+    TariffLine,
+    TariffOffer,
+)
+from bot.domain.catalogue import CATALOGUE
+from bot.domain.errors import Refused
+from bot.domain.history import FIELDS, What
+from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, NumberKind, Scope
+from bot.domain.roles import Role
+from bot.domain.switching import MenuLine, menu
+from bot.domain.tariffs import change
+from bot.i18n import Texts
+from bot.keyboards import (
+    departments,
+    dids,
+    history,
+    home,
+    melodies,
+    number,
+    number_options,
+    options,
+    people,
+    shared,
+    staff,
+    status,
+    stranger,
+    tariff,
+    tunes,
+    voicemail,
+)
+from bot.keyboards.base import Screen, said
+from bot.keyboards.home import Home
+
+NOW = datetime(2026, 8, 3, 9, 41, tzinfo=UTC)  # 12:41 in Moscow
+TODAY = date(2026, 8, 3)
+LONG_ID = 2**31 - 1
+COST = Cost(70000, 2258)
+RECORDING = CATALOGUE.option("recording")
+NUMBER_OPTIONS = CATALOGUE.of(Scope.NUMBER)
+
+
+def seat(role: Role = Role.ADMIN, name: str = "ООО «Ромашка»") -> Seat:
+    return Seat(LONG_ID, name, "Europe/Moscow", role, LONG_ID)
+
+
+def message(name: str, caller: str = "+79001234567", *, new: bool = True) -> VoicemailItem:
+    return VoicemailItem(LONG_ID, caller, name, "+79923855259", NOW, 23.2, new)
+
+
+def company(name: str) -> CompanyCard:
+    return CompanyCard(name, ("+79923855259", name), 5, 2, MelodyCard(name, 192.0), 3)
+
+
+def line(name: str) -> NumberLine:
+    keys = frozenset(option.key for option in NUMBER_OPTIONS)
+    return NumberLine(LONG_ID, name, "+79923855260", "123456", "0042", NumberKind.OWN, keys)
+
+
+def numbers(name: str, option: str = "") -> NumbersPage:
+    wanted = CATALOGUE.option(option) if option else None
+    return NumbersPage((line(name),) * 8, 1, 18, tuple(range(142)), name, wanted)
+
+
+def card(name: str, *, on: bool = True, kind: NumberKind = NumberKind.OWN) -> NumberCard:
+    needs = () if on else (NEEDS_OWN_NUMBER,)
+    choices = (Choice(LONG_ID, name, True), *(Choice(LONG_ID, name) for _ in range(30)))
+    return NumberCard(
+        employee_id=LONG_ID,
+        name=name,
+        number="+79923855260",
+        phone="101",
+        email=name,
+        kind=kind,
+        departments=(name,) * 9,
+        options=tuple(NumberOption(option, on, COST, needs) for option in NUMBER_OPTIONS),
+        short_number="0042",
+        shows="+79923855259",
+        dids=choices,
+        melodies=choices,
+    )
+
+
+def tariff_card() -> TariffCard:
+    accrued = tuple((kind, 12345) for kind in Charge)
+    lines = tuple(TariffLine(it.key, it.name, it.price, it.key == "basic") for it in CATALOGUE.tariffs)
+    return TariffCard(CATALOGUE.tariffs[0], 142, 5, TODAY, True, accrued, 49380, -5000, 1_234_567, lines)
+
+
+def tariff_offer() -> TariffOffer:
+    present, wanted = CATALOGUE.tariffs[:2]
+    return TariffOffer(wanted, False, change(present, wanted, 142, 5), 3871)
+
+
+def history_page(name: str) -> HistoryPage:
+    changed = (
+        HistoryLine(What.OPTION, RECORDING.name, False, True),
+        HistoryLine(What.TARIFF, "Tariff", "Basic", "Medium"),
+        HistoryLine(What.EMPLOYEE, FIELDS["strategy"], "all", "in-turn", name, (name,) * 12),
+        HistoryLine(What.EMPLOYEE, FIELDS["name"], name, name, name),
+    )
+    return HistoryPage((HistoryItem(LONG_ID, name, NOW, changed, True, True),) * 6, 1, 3)
+
+
+def department(name: str) -> DepartmentCard:
+    people_ = tuple(Choice(LONG_ID, name, bool(n % 2)) for n in range(142))
+    return DepartmentCard(LONG_ID, name, "in-turn", 20, people_, ("+79923855259", name) * 5)
+
+
+def every_screen(t: Texts, name: str) -> list[Screen]:
+    """All that there is, with `name` wherever something from outside stands."""
+    return [*_first_screens(t, name), *_option_screens(t), *_number_screens(t, name), *_staff_screens(t, name)]
+
+
+def _first_screens(t: Texts, name: str) -> list[Screen]:
+    box = MailboxPage((message(name, name),) * 8, 1, 3, 2)
+    return [
+        status.status(t, LONG_ID, company(name), StatusLine("Basic", TODAY, 4, 74000), TODAY, 2),
+        home.companies(t, (seat(name=name),) * 9),
+        melodies.hold(t, LONG_ID, MelodyCard(name, 5.0)),
+        melodies.listening(t, LONG_ID),
+        tunes.tunes(t, LONG_ID, (Choice(LONG_ID, name),) * 20, 1),
+        tunes.tune(t, LONG_ID, Choice(LONG_ID, name), (name,) * 9),
+        tunes.listening(t, LONG_ID),
+        *(voicemail.mailbox(t, seat(role, name), box, NOW, 2) for role in Role),
+        stranger.stranger(t).noting(said(t, Refused("Now: {name}", name=name))),
+        Screen(voicemail.caption(t, message(name, name), "Europe/Moscow", NOW)),
+        Screen(people.invitation(t, name, name, "https://t.me/gudok_bot?start=" + "x" * 43)),
+    ]
+
+
+def _option_screens(t: Texts) -> list[Screen]:
+    flag = FlagLine("notice", RECORDING.flags[0].name, True, RECORDING.flags[0].warning)
+    on, off, wanting = (
+        Offer(RECORDING, is_on, COST, missing, (flag,))
+        for is_on, missing in ((True, ()), (False, ()), (False, (NEEDS_DID,)))
+    )
+    lines = menu(CATALOGUE, Scope.COMPANY, {"recording"})
+    home_ = Home(company=LONG_ID)
+    changed = shared.switched(t, True, NOW, "Europe/Moscow", COST)
+    return [
+        options.options(t, LONG_ID, options_card(lines), ()),
+        *(options.option(t, LONG_ID, offer, home_) for offer in (on, off, wanting)),
+        options.warning(t, LONG_ID, on, flag).noting(changed, *shared.undo_button(t, LONG_ID, LONG_ID)),
+        tariff.card(t, LONG_ID, "Europe/Moscow", NOW, tariff_card()),
+        tariff.tariffs(t, LONG_ID, tariff_card().choices),
+        tariff.offer(t, LONG_ID, tariff_offer()),
+    ]
+
+
+def options_card(lines: tuple[MenuLine, ...]) -> OptionsCard:
+    counted = tuple(NumberOptionLine(it.key, it.name, it.price, 3, 142) for it in NUMBER_OPTIONS)
+    return OptionsCard(lines, counted, 74000, 1)
+
+
+def _number_screens(t: Texts, name: str) -> list[Screen]:
+    skipped = (SkippedNumber(LONG_ID, name, NEEDS_OWN_NUMBER.missing), SkippedNumber(1, name, NEEDS_DID.missing)) * 9
+    caller_id = CATALOGUE.option("caller-id")
+    result = BulkResult(140, 2, skipped, NOW, COST, LONG_ID)
+    done = number_options.done(t, result, True, "Europe/Moscow")
+    return [
+        number_options.number_options(t, LONG_ID, options_card(()).number_lines),
+        number_options.pick(t, LONG_ID, numbers(name, "number-recording"), (LONG_ID, 1, 2)).noting(done),
+        *(
+            number_options.bulk(t, LONG_ID, BulkOffer(caller_id, n, 2, skipped, COST), want)
+            for n, want in ((140, True), (21, False), (0, True))
+        ),
+        number_options.working(t, caller_id.name, 60, 142),
+        *(
+            number.number_option(t, LONG_ID, one, option)
+            for one in (card(name), card(name, on=False))
+            for option in one.options
+        ),
+    ]
+
+
+def _staff_screens(t: Texts, name: str) -> list[Screen]:
+    home_, answers = Home(company=LONG_ID), {"name": name, "number": "+79923855259", "phone": "101", "email": name}
+    facts = (Fact("Now: {name}", {"name": name}),) * 20
+    did = DidCard(LONG_ID, "+79923855259", True, None, LONG_ID, name)
+    places = ((Choice(LONG_ID, name, True), False), *(((Choice(LONG_ID, name), True),) * 40))
+    return [
+        history.history(t, LONG_ID, "Europe/Moscow", NOW, history_page(name)),
+        people.people(t, LONG_ID, numbers(name), {1, LONG_ID}, home_),
+        people.card(t, LONG_ID, card(name), True),
+        people.card(t, LONG_ID, card(name, on=False, kind=NumberKind.ADDED), False),
+        staff.staff(t, LONG_ID, ((t("Employees"), 142, home_),)),
+        staff.details(t, LONG_ID, card(name)),
+        *(staff.edit(t, LONG_ID, card(name), field) for field in staff.FIELDS),
+        *(staff.step(t, LONG_ID, tuple(staff.FIELDS), field, answers) for field in staff.FIELDS),
+        staff.summary(t, LONG_ID, "kind", answers | {"kind": "added"}),
+        shared.removal(t, name, facts, home_, home_),
+        departments.departments(t, LONG_ID, (DepartmentLine(LONG_ID, name, 3),) * 20, 1),
+        departments.department(t, LONG_ID, department(name)),
+        departments.members(t, LONG_ID, department(name), department(name).people, 2, name),
+        *(departments.ask(t, LONG_ID, department(name), field) for field in departments.ASKED),
+        departments.ask_new(t, LONG_ID),
+        dids.dids(t, LONG_ID, (did,) * 20, 1),
+        dids.did(t, LONG_ID, did),
+        dids.ask_new(t, LONG_ID),
+        *(dids.leads(t, LONG_ID, "+79923855259", id_, places, 1, name) for id_ in (0, LONG_ID)),
+    ]

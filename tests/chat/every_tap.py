@@ -1,0 +1,130 @@
+"""One of each button, about «Ромашка», in an order in which an administrator can press them all."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.db.models import Department, Did
+from bot.keyboards import departments, dids, number, number_options, options, people, shared, staff, tariff, tunes
+from bot.keyboards.base import CompanyTap, Tap
+from bot.keyboards.history import History
+from bot.keyboards.home import Choose, Home
+from bot.keyboards.language import Language
+from bot.keyboards.melodies import DefaultHold, GetHold, HearHold, Hold, Tunes
+from bot.keyboards.voicemail import Heard, Listen, Mailbox
+from tests.audio import tone, write_wav
+from tests.chat.world import ADMIN, World
+
+OBJECTS = {"employee", "department", "did", "melody", "entry", "voicemail", "id"}  # fields that name a row
+
+
+@dataclass(frozen=True)
+class Things:
+    """Ids of what there is in «Ромашка»."""
+
+    ivanov: int
+    petrova: int
+    department: int
+    did: int
+    main_did: int
+    melody: int
+    entry: int  # of the history
+    messages: tuple[int, int]
+
+
+async def things(world: World) -> Things:
+    """A melody, an entry of the history and two messages come with it."""
+    song = write_wav(world.data / "tune.wav", tone(660, 2))
+    melody = await world.employee_melodies.add(world.firm.admin(), song, "tune.wav")
+    messages = (await world.leaves_message(None), await world.leaves_message(None))
+    async with world.store.read() as session:
+        department = select(Department.id).where(Department.company_id == world.firm.company)
+        mine = select(Did.id).where(Did.company_id == world.firm.company)
+        dids_ = (mine.where(Did.is_main.is_(False)), mine.where(Did.is_main))
+        ids = [(await session.scalars(one)).one() for one in (department, *dids_)]
+    account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
+    switched = await world.numbers.switch(world.firm.admin(), "caller-id", True, (world.firm.petrova,), account)
+    assert switched.history_id, "it was off"
+    return Things(world.firm.ivanov, world.firm.petrova, *ids, melody.id, switched.history_id, messages)
+
+
+def every_tap(company: int, of: Things) -> list[Tap]:
+    """Of a class more than one where it can do different things."""
+    here: dict[str, int] = {"company": company}
+    one, many = {"employee": of.petrova}, {"key": "short-number", "page": 0}
+    return [
+        Home(**here),
+        Choose(),
+        Language(**here, language="ru"),
+        Hold(**here),
+        HearHold(**here),
+        GetHold(**here),
+        DefaultHold(**here),
+        Tunes(**here, page=0),
+        tunes.Tune(**here, melody=of.melody),
+        options.Options(**here),
+        options.OptionCard(**here, key="recording"),
+        options.Switch(**here, key="recording", want=True),
+        options.Warn(**here, key="recording", flag="notice"),
+        options.Flag(**here, key="recording", flag="notice", want=False),
+        shared.Undo(**here, entry=of.entry),
+        History(**here, page=0),
+        tariff.TariffNow(**here),
+        tariff.Renew(**here, want=False),
+        tariff.Tariffs(**here),
+        tariff.OfferTariff(**here, key="medium"),
+        tariff.TakeTariff(**here, key="medium"),
+        number_options.NumberOptions(**here),
+        number_options.Pick(**here, **many),
+        number_options.MarkAll(**here, **many, want=True),
+        number_options.Mark(**here, **many, employee=of.ivanov, want=False),
+        number_options.OfferBulk(**here, key="short-number", want=True),
+        number_options.SwitchBulk(**here, key="short-number", want=True),
+        people.Staff(**here),
+        people.People(**here, page=0),
+        people.Employee(**here, **one),
+        people.Invite(**here, **one),
+        people.NumberSwitch(**here, **one, key="melody"),
+        number.SwitchNumber(**here, **one, key="melody", want=True),
+        number.PlayMelody(**here, **one, melody=of.melody),
+        number.ShowDid(**here, **one, did=of.did),
+        people.EditEmployee(**here, **one),
+        staff.Edit(**here, **one, field="name"),
+        staff.Put(**here, **one, field="kind", value="added"),
+        staff.NewEmployee(**here, step="name"),
+        staff.Answer(**here, step="email", value=""),
+        staff.Hire(**here),
+        departments.Departments(**here, page=0),
+        departments.Department(**here, department=of.department),
+        departments.Members(**here, department=of.department, page=0),
+        departments.Member(**here, department=of.department, employee=of.petrova, page=0, want=False),
+        departments.Strategy(**here, department=of.department, value="in-turn"),
+        departments.EditDepartment(**here, department=of.department, field="name"),
+        departments.NewDepartment(**here),
+        dids.Dids(**here, page=0),
+        dids.Did(**here, did=of.did),
+        dids.MainDid(**here, did=of.did),
+        dids.NewDid(**here),
+        dids.Leads(**here, did=of.did, page=0),
+        *(dids.LeadTo(**here, did=did, department=0, employee=of.petrova) for did in (of.did, of.main_did)),
+        Mailbox(**here, page=0),
+        Listen(**here, voicemail=of.messages[0], page=0),
+        *(
+            kind(**here, what=what, id=id_)
+            for what, id_ in removable(of).items()
+            for kind in (staff.Remove, staff.RemoveNow)
+        ),
+        Heard(voicemail=of.messages[1]),  # the last: pressed where it never stands, it takes the buttons away
+    ]
+
+
+def removable(of: Things) -> dict[str, int]:
+    return {"melody": of.melody, "did": of.did, "department": of.department, "employee": of.ivanov}
+
+
+def names_a_row(tap: Tap) -> bool:
+    return any(getattr(tap, field, 0) for field in OBJECTS)
+
+
+def all_taps(of: type[Tap] = Tap) -> set[type[Tap]]:
+    return {tap for child in of.__subclasses__() for tap in {child, *all_taps(child)}} - {CompanyTap}
