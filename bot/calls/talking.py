@@ -24,9 +24,13 @@ async def keep_talk(line: Line, call_id: int) -> None:
     name = talk_name(call_id)
     file = line.talks / f"{name}.wav"
     await line.pbx.fetch(name, file)
-    talk = RecordedTalk(file=file, seconds=_seconds(file), bytes=file.stat().st_size, recording=name)
-    await line.book.talk_recorded(call_id, talk)
-    note(call_id, "ended", "%.1f s of talk are kept", talk.seconds)
+    seconds = _seconds(file)
+    if seconds:
+        talk = RecordedTalk(file=file, seconds=seconds, bytes=file.stat().st_size, recording=name)
+        await line.book.talk_recorded(call_id, talk)
+        note(call_id, "ended", "%.1f s of talk are kept", seconds)
+    else:  # one of them had gone as the other picked up
+        file.unlink()
     await line.pbx.forget(name)
 
 

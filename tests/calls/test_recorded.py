@@ -90,6 +90,17 @@ async def test_option_switched_in_mid_call_does_not_bend_the_call(world: World) 
     assert len(world.book.talks) == 1
 
 
+async def test_caller_who_hangs_up_as_the_phone_is_picked_up_leaves_no_talk(world: World) -> None:
+    world.book.plans[SALES] = recording()
+    client, anna = await world.call(SALES), world.handset(ANNA.phone)
+    await anna.until(PhoneState.RINGING)
+    anna.phone.answer()
+    client.phone.hang_up()
+    await asyncio.sleep(1)
+    assert (world.book.talks, list(world.line.talks.iterdir())) == ([], [])
+    assert await world.pbx.recordings() == []
+
+
 async def test_missed_call_of_a_recorded_department_keeps_its_message_and_no_talk(world: World) -> None:
     world.book.plans[SALES] = recording()
     client = await world.call(SALES)

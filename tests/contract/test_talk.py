@@ -46,10 +46,13 @@ async def test_the_employee_hangs_up(rig: Rig, leg: Leg, employee_leg: Leg, call
     await caller.hears(HIGH)
 
 
-async def test_one_who_has_gone_already_ends_the_talk(rig: Rig, leg: Leg, employee_leg: Leg, caller: Person) -> None:
+@pytest.mark.parametrize("record", ["", "talk-1"])
+async def test_one_who_has_gone_already_ends_the_talk(
+    rig: Rig, leg: Leg, employee_leg: Leg, caller: Person, record: str
+) -> None:
     caller.phone.hang_up()
     await asyncio.wait_for(leg.gone(), 5)
-    talk = rig.pbx.talk(leg, employee_leg, talk_id="talk-1")
+    talk = rig.pbx.talk(leg, employee_leg, talk_id="talk-1", record=record)
     assert await asyncio.wait_for(talk, 1 + rig.settle) is leg
     await employee_leg.play(SHORT_HIGH)
 

@@ -28,7 +28,7 @@ async def talk(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, record: s
             ari.later(ari.socket.ask("DELETE", f"bridges/{talk_id}"), f"part the talk {talk_id}")
             raise
         await ari.socket.ask("DELETE", f"bridges/{talk_id}")
-        if record:
+        if recorded.begun:
             await asyncio.wait((recorded.end,), timeout=GRACE)
     return a if a.channel.is_gone else b
 
