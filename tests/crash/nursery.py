@@ -21,9 +21,11 @@ from bot.local import schema
 from bot.media.ffmpeg import find_program
 from tests.crash.doom import Doom
 from tests.crash.scenarios import SCENARIOS, Scenario
+from tests.crash.talk import TALK
 from tests.road.house import LaterClock, opened
 from tests.virtual import BORN, VirtualClock, VirtualLoop, count_aiosqlite
 
+ALL = SCENARIOS | {"talk": TALK}
 LANES = 3  # a life is waiting for a third of its time
 BREAK = 3.0  # seconds from the kill to the second life
 SURVIVED, KILLED = 0, -9
@@ -33,7 +35,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     count_aiosqlite()
     warm_up()
-    for name, scenario in SCENARIOS.items():
+    for name, scenario in ALL.items():
         template = folder / name / "template"
         if born(lambda scenario=scenario, template=template: prepare(scenario, template)) != SURVIVED:
             sys.exit(f"{name}: it cannot even begin")
@@ -52,7 +54,7 @@ def warm_up() -> None:
 
 def work(lane: int, name: str, template: Path) -> int:
     """In a process of its own, which does not return."""
-    scenario = SCENARIOS[name]
+    scenario = ALL[name]
     for n in itertools.count(lane, LANES):
         data = template.with_name(f"killed-at-{n}")
         shutil.copytree(template, data)

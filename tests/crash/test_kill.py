@@ -59,6 +59,7 @@ def of(deaths: list[Death], scenario: str) -> list[Death]:
         ("message", ("commit INSERT voicemail, UPDATE call, INSERT outbox", "commit UPDATE outbox 2")),
         ("message", (f"sendVoice to {ADMIN}", f"sendVoice to {PETROVA}", "Telegram: sendVoice")),
         ("song", ("commit INSERT inbox", "getFile", "download", "melody", f"editMessageText to {ADMIN}")),
+        ("talk", ("replace talk-1.part", "fetch talk-1", "commit INSERT recording", "forget talk-1")),
         ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
     ],
 )
@@ -114,3 +115,13 @@ def test_an_invite_is_taken_once_and_nobody_hears_that_it_was_used(deaths: list[
         assert death.found["screen"] == "ООО «Ромашка»", death
         assert sum("вы администратор" in text for text in death.found["said"]) <= 1, death
         assert not any("приглашени" in text.lower() for text in death.found["said"]), death
+
+
+def test_a_talk_is_kept_once_with_both_voices(deaths: list[Death]) -> None:
+    for death in of(deaths, "talk"):
+        assert death.done("INSERT recording") == 1, death
+        assert death.found["talks"] == ["talk-1"], death
+        assert min(death.found["tones"]) >= 1.5, death  # at the most half a second had not been written
+        assert death.found["files"] == ["talk-1.wav"], death
+        assert death.found["calls"] == [["ended", "answered", 1]], death
+        assert death.found["at the PBX"] == [], death
