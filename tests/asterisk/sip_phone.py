@@ -1,4 +1,4 @@
-"""Telephones over SIP and RTP for tests: the `Phone` protocol of `bot/ports.py`, plugged into a real Asterisk."""
+"""Telephones over SIP and RTP for tests: the `Phone` protocol of `bot/ports`, plugged into a real Asterisk."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Asterisk as the `Pbx` of `bot/ports.py`."""
+"""Asterisk as the `Pbx` of `bot/ports`."""
 
 import asyncio
 import logging

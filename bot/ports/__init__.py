@@ -1,0 +1,61 @@
+"""What the core asks of the world. Plain data in and out; every part has an embedded and a real implementation.
+
+Telephone numbers are E.164 with "+" where we know them, and whatever the PBX presented where we do not. Times are aware
+UTC datetimes, durations are seconds. A `Sound` is a name, not a file: what it stands for is looked up at each play, so
+that a replaced song is heard at the next one.
+"""
+
+from bot.ports.audio import AudioTool, Heard, Made, Sounds
+from bot.ports.book import Book, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
+from bot.ports.clock import Clock
+from bot.ports.outgoing import Dead, Later, Parcel, Sender
+from bot.ports.pbx import (
+    FallbackLine,
+    HangUpCause,
+    HungUp,
+    Leg,
+    NoAnswer,
+    NotAnswered,
+    OnLeg,
+    Pbx,
+    PbxUnreachable,
+    Recorded,
+    RecordEnd,
+    Survivor,
+)
+from bot.ports.phones import Phone, PhoneEvent, PhoneState, Switchboard
+
+__all__ = [
+    "AudioTool",
+    "Book",
+    "Clock",
+    "Dead",
+    "FallbackLine",
+    "HangUpCause",
+    "Heard",
+    "HungUp",
+    "Later",
+    "LeftMessage",
+    "Leg",
+    "Made",
+    "NoAnswer",
+    "NotAnswered",
+    "OnLeg",
+    "OpenedCall",
+    "Outcome",
+    "Parcel",
+    "Pbx",
+    "PbxUnreachable",
+    "Phone",
+    "PhoneEvent",
+    "PhoneState",
+    "Progress",
+    "RecordEnd",
+    "Recorded",
+    "RecordedTalk",
+    "Sender",
+    "Sounds",
+    "Survivor",
+    "Switchboard",
+    "UnfinishedCall",
+]
