@@ -77,7 +77,7 @@ class Desk:
                     self._recovered = True
                 for name in await self._line.pbx.recordings():
                     if call_of(name) not in self._live:
-                        await self._collect_one(name)
+                        await self._try_to_collect(name)
             except PbxUnreachable:
                 log.info("the PBX is out of reach: who and what is there is collected later")
 
@@ -96,6 +96,15 @@ class Desk:
             await self._line.pbx.provision(await self._line.book.fallback_lines())
         except PbxUnreachable:
             log.info("the PBX is out of reach, its fallback is brought up to date later")
+
+    async def _try_to_collect(self, recording: str) -> None:
+        """A recording that makes trouble keeps neither the others nor our start; it stays at the PBX till next time."""
+        try:
+            await self._collect_one(recording)
+        except PbxUnreachable:
+            raise
+        except Exception:
+            log.exception("recording %s: it could not be taken over now", recording)
 
     async def _collect_one(self, recording: str) -> None:
         call = await self._line.book.open_for_recording(recording)
