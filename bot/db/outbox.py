@@ -1,10 +1,11 @@
 """Parcels on their way out: written with what caused them, claimed for a while, never lost, never claimed by two."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Update, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import models
@@ -64,7 +65,15 @@ class Outbox:
 
     async def later(self, parcel_id: int, seconds: float) -> None:
         """It could not be sent now."""
-        await self._change(parcel_id, due_at=self._clock.now() + timedelta(seconds=seconds))
+        await self.put_off({parcel_id: seconds})
+
+    async def put_off(self, seconds: Mapping[int, float]) -> None:
+        """Neither these, by parcel; one transaction, since in an outage there are many of them again and again."""
+        now = self._clock.now()
+        async with self._store.write() as session:
+            for parcel_id, wait in seconds.items():
+                due_at = now + timedelta(seconds=wait)
+                await session.execute(_parcel(parcel_id).values(due_at=due_at))
 
     async def gave_up(self, parcel_id: int, why: str) -> None:
         """It will never be sent."""
@@ -96,7 +105,11 @@ class Outbox:
 
     async def _change(self, parcel_id: int, **values: Any) -> None:
         async with self._store.write() as session:
-            await session.execute(update(models.Outbox).where(models.Outbox.id == parcel_id).values(**values))
+            await session.execute(_parcel(parcel_id).values(**values))
+
+
+def _parcel(parcel_id: int) -> Update:
+    return update(models.Outbox).where(models.Outbox.id == parcel_id)
 
 
 def _open(query: Any, priority: Priority) -> Any:

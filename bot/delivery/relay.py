@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.db.outbox import Outbox
 from bot.delivery.needs import Addresses
 from bot.delivery.pace import Pace
-from bot.delivery.retry import Flood, backoff, refused
+from bot.delivery.retry import TROUBLE, Flood, backoff, refused
 from bot.ports import Clock, Dead, Later, Parcel, Sender
 
 log = logging.getLogger(__name__)
@@ -146,7 +146,7 @@ class Relay:
         if refused(error):
             await self._outbox.gave_up(parcel.id, repr(error))
         else:
-            await self._outbox.later(parcel.id, backoff(parcel.attempts - 1))
+            await self._outbox.later(parcel.id, backoff(parcel.attempts - 1, TROUBLE))
 
     async def _mark_sent(self, parcel: Parcel) -> None:
         """Until the database takes it: a parcel that has gone out unmarked would go out again."""
@@ -164,8 +164,8 @@ class Relay:
         if isinstance(later, Flood) and self._meant_for_all(parcel.account_id, now):
             self._overall.hold(0, now + later.seconds)
         waiting = self._lanes[parcel.account_id]
-        for one in (parcel, *(held.parcel for held in waiting)):
-            await self._outbox.later(one.id, self._chats.turn(parcel.account_id, one.id, now) - now)
+        put_off = (parcel, *(held.parcel for held in waiting))
+        await self._outbox.put_off({one.id: self._chats.turn(one.account_id, one.id, now) - now for one in put_off})
         self._in_hand.difference_update(held.parcel.id for held in waiting)
         waiting.clear()
 

@@ -1,5 +1,7 @@
 """What a failed request to Telegram means for what we wanted to send. Pure."""
 
+from collections.abc import Sequence
+
 import aiohttp
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -13,7 +15,9 @@ from aiogram.exceptions import (
 
 from bot.ports import Dead, Later
 
-BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # seconds, by attempts made; the last for all further ones
+BACKOFF = (1.0, 2.0, 5.0, 10.0, 20.0)  # seconds, by attempts made; the last for all further ones, however long the
+# outage: what has gathered in it must be out within a minute of its end
+TROUBLE = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)  # the same for what went wrong at our end
 
 
 class Flood(Later):
@@ -47,6 +51,6 @@ def refused(error: BaseException) -> bool:
     return isinstance(error, (TelegramBadRequest, TelegramEntityTooLarge))
 
 
-def backoff(attempts: int) -> float:
+def backoff(attempts: int, pauses: Sequence[float] = BACKOFF) -> float:
     """Seconds to wait after so many attempts."""
-    return BACKOFF[min(attempts, len(BACKOFF) - 1)]
+    return pauses[min(attempts, len(pauses) - 1)]

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import FSInputFile, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
 
 from bot.delivery.needs import Recordings
 from bot.domain.cards import VoicemailItem
@@ -22,7 +22,7 @@ from bot.ports import AudioTool, Clock
 log = logging.getLogger(__name__)
 
 TIMEOUT = 20  # seconds for one upload; after that it is tried again
-
+READY = 100  # sounds that wait for the next try; 3 kB a second
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
@@ -36,6 +36,14 @@ class Note:
     buttons: Markup | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A sound made fit for Telegram."""
+
+    ogg: bytes
+    seconds: float
+
+
 class Voice:
     """Converts once, uploads once, then sends by Telegram's file_id."""
 
@@ -44,6 +52,7 @@ class Voice:
         self._recordings = recordings
         self._audio = audio
         self._clock = clock
+        self._ready: dict[Path, Ready] = {}  # what could not be sent, the latest last
         self._uploads: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def voicemail(self, chat_id: int, t: Texts, voicemail_id: int) -> None:
@@ -69,9 +78,19 @@ class Voice:
         await self._converted(Note(chat_id, caption), wav)
 
     async def _converted(self, note: Note, wav: Path) -> Message:
+        ready = self._ready.pop(wav, None) or await self._convert(wav)
+        try:
+            return await self._send(note, BufferedInputFile(ready.ogg, "voice.ogg"), ready.seconds)
+        except Exception:
+            self._ready[wav] = ready  # in a long outage each is tried many times, and ffmpeg would be kept busy
+            if len(self._ready) > READY:
+                del self._ready[next(iter(self._ready))]
+            raise
+
+    async def _convert(self, wav: Path) -> Ready:
         with TemporaryDirectory(prefix="gudok-") as folder:
             made = await self._audio.voice(wav, Path(folder) / "voice.ogg")
-            return await self._send(note, FSInputFile(made.file, "voice.ogg"), made.seconds)
+            return Ready(made.file.read_bytes(), made.seconds)
 
     async def _sent_again(self, note: Note, file_id: str, seconds: float) -> bool:
         try:
@@ -81,7 +100,7 @@ class Voice:
             return False
         return True
 
-    async def _send(self, note: Note, voice: FSInputFile | str, seconds: float) -> Message:
+    async def _send(self, note: Note, voice: BufferedInputFile | str, seconds: float) -> Message:
         return await self._bot.send_voice(
             note.chat_id,
             voice,

@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 from aiogram.methods import GetMe
 from yarl import URL
 
-from bot.delivery.retry import BACKOFF, Flood, backoff, verdict
+from bot.delivery.retry import BACKOFF, TROUBLE, Flood, backoff, verdict
 from bot.ports import Dead, Later
 
 ASK = GetMe()
@@ -69,7 +69,8 @@ def test_a_person_who_blocked_the_bot_is_not_tried_again() -> None:
     assert isinstance(verdict(TelegramForbiddenError(ASK, "Forbidden: bot was blocked by the user"), 0), Dead)
 
 
-def test_pauses_grow_and_stay_at_a_minute() -> None:
-    pauses = [backoff(attempts) for attempts in range(10)]
-    assert pauses == sorted(pauses)
-    assert pauses[-1] == 60
+@pytest.mark.parametrize(("pauses", "longest"), [(BACKOFF, 20), (TROUBLE, 60)])
+def test_pauses_grow_and_stay_at_the_longest(pauses: tuple[float, ...], longest: float) -> None:
+    waits = [backoff(attempts, pauses) for attempts in range(10)]
+    assert waits == sorted(waits)
+    assert waits[-1] == longest
