@@ -15,7 +15,7 @@ from bot.media.audio import Audio
 from bot.ports import PhoneState
 from tests.audio import tone, tone_seconds
 from tests.crash.doom import Doom
-from tests.road.house import BEEP_HZ, CLIENT, SALES, House, has_tone, mp3, until
+from tests.road.house import CLIENT, SALES, House, beeps, mp3, until
 
 DAY = 24 * 3600.0
 FOLDERS = ("melodies", "voicemail")
@@ -50,7 +50,7 @@ async def message_is_left(house: House, doom: Doom) -> None:
     for desk in (house.handset("101"), house.handset("102")):
         await desk.until(PhoneState.RINGING)
         desk.phone.decline()
-    await until(lambda: has_tone(bytes(client.heard[-3200:]), BEEP_HZ))
+    await until(lambda: beeps(client))
     await asyncio.sleep(0.6)
     client.phone.speak(tone(880, 2.5))
     await asyncio.sleep(2.6)
