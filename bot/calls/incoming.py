@@ -101,8 +101,9 @@ async def _take_message(line: Line, caller: Leg, call: OpenedCall, step: TakeMes
     await line.book.stands(call.id, Progress.PROMPT)
     note(call.id, "voicemail", "nobody picked up, asking for a message")
     try:
-        await caller.play(step.prompt, BEEP)
+        await caller.play(step.prompt)
         await line.book.stands(call.id, Progress.RECORDING)
+        await caller.play(BEEP)  # from here on they speak: nothing may come between that could wait
         return await _record(line, caller, call, step)
     except HungUp:
         return Outcome.MISSED

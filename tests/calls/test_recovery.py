@@ -66,7 +66,7 @@ async def test_caller_who_waited_is_rung_for_again_then_asked_for_a_message(morn
     caller = morning.left_at(Progress.RINGING)
     await morning.desk.start()
     await asyncio.sleep(11)
-    assert caller.did == ["answer", "hold", f"play {PROMPT} beep", "record voicemail-1"]
+    assert caller.did == ["answer", "hold", f"play {PROMPT}", "play beep", "record voicemail-1"]
 
 
 async def test_phone_that_rang_for_nobody_any_more_falls_silent(morning: Morning) -> None:
