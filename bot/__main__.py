@@ -14,11 +14,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.app import Running, running, services, telegram
-from bot.check import findings
+from bot.check import findings, plain
 from bot.config import Settings
 from bot.domain.errors import Refused
 from bot.domain.money import kopecks, split
 from bot.domain.roles import Role
+from bot.handlers.invitation import link
 
 SubParsers = Any  # argparse names its type only in private
 Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
@@ -41,7 +42,9 @@ def main() -> None:
     except Refused as refused:
         sys.exit(str(refused))
     except OSError as error:
-        sys.exit(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        sys.exit(plain(error))
+    except UnicodeDecodeError:
+        sys.exit("This file is not text in UTF-8.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,7 +103,7 @@ async def _link(settings: Settings, token: str) -> str:
         return f"send «/start {token}» in the chat on the page"
     bot = telegram(settings, settings.bot_api)
     try:
-        return f"https://t.me/{(await bot.me()).username}?start={token}"
+        return await link(bot, token) or f"send «/start {token}» to your bot"
     finally:
         await bot.session.close()
 

@@ -5,6 +5,8 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from errno import EADDRINUSE
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from redis.asyncio import Redis
@@ -16,6 +18,8 @@ from bot.pbx.asterisk.check import inspect
 from bot.pbx.asterisk.media import media_routes
 
 PATIENCE = 20.0  # seconds for one part
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+UNUSED = {"smtp_url": "e-mail", "smpp_url": "SMS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,41 @@ class Finding:
 async def findings(settings: Settings) -> list[Finding]:
     """Every part that the settings name, the embedded ones too."""
     found = [await _look(name, look, settings) for name, look in LOOKS.items()]
+    return found + await _pbx(settings) + _unused(settings)
+
+
+def plain(error: Exception) -> str:
+    """What the system says, for a person."""
+    if isinstance(error, OSError) and error.errno == EADDRINUSE:
+        return "Another program is at this address already: stop it, or choose another one, GUDOK_PAGE=127.0.0.1:8081"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}{f': {error.filename}' if error.filename else ''}"
+    return (str(error) or type(error).__name__).splitlines()[0]
+
+
+def _unused(settings: Settings) -> list[Finding]:
+    """What is set and has no effect: a person should not wait for an e-mail that nobody sends."""
+    named = [(part, f"GUDOK_{field.upper()}") for field, part in UNUSED.items() if getattr(settings, field)]
+    return [Finding(part, True, f"{setting} is set, and nothing uses it yet") for part, setting in named]
+
+
+async def _pbx(settings: Settings) -> list[Finding]:
     if settings.ari_url is None:
-        return [*found, Finding("PBX", True, "the local switchboard on the page")]
-    async with _sounds(settings) as media_url:
-        seen = await inspect(settings.ari_url.get_secret_value(), media_url)
-    return found + [Finding(f"Asterisk, {one.name}", one.ok, one.detail) for one in seen]
+        return [Finding("PBX", True, "the local switchboard on the page")]
+    try:
+        async with asyncio.timeout(PATIENCE), _sounds(settings) as media_url:
+            seen = await inspect(settings.ari_url.get_secret_value(), media_url)
+    except Exception as error:  # noqa: BLE001 - as in `_look`
+        return [Finding("Asterisk", False, f"not looked at: {plain(error)}")]
+    return _clear_text(settings) + [Finding(f"Asterisk, {one.name}", one.ok, one.detail) for one in seen]
+
+
+def _clear_text(settings: Settings) -> list[Finding]:
+    """ARI rules over all calls: its password belongs on this machine only, or under TLS."""
+    url = urlsplit(settings.ari_url.get_secret_value() if settings.ari_url else "")
+    if url.scheme == "https" or url.hostname in LOOPBACK:
+        return []
+    return [Finding("Asterisk, password", False, f"goes to {url.hostname} in the clear: use https or a tunnel")]
 
 
 async def _look(name: str, look: Callable[[Settings], Awaitable[str]], settings: Settings) -> Finding:
@@ -42,7 +76,7 @@ async def _look(name: str, look: Callable[[Settings], Awaitable[str]], settings:
         async with asyncio.timeout(PATIENCE):
             return Finding(name, True, await look(settings))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a part is the answer here
-        return Finding(name, False, f"{type(error).__name__}: {error}".splitlines()[0])
+        return Finding(name, False, plain(error))
 
 
 async def _database(settings: Settings) -> str:

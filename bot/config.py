@@ -1,16 +1,36 @@
 """Settings: loaded once from the environment and `.env`, and passed in."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHAPES = {
+    "bot_token": (r"\d+:\S+", "GUDOK_BOT_TOKEN is what @BotFather gives, like 123456:ABC-def"),
+    "bot_api": (r"https?://\S+", "GUDOK_BOT_API is an address like http://127.0.0.1:8081"),
+    "ari_url": (
+        r"https?://[^:@/\s]+:[^@/\s]+@[^@\s]+",
+        "GUDOK_ARI_URL is an address like http://user:password@host:8088",
+    ),
+    "database": (
+        r"(sqlite(\+aiosqlite)?|postgres(ql)?|postgresql\+asyncpg)://\S+",
+        "GUDOK_DATABASE is the URL of a PostgreSQL or SQLite database, like postgresql://user:password@host/gudok",
+    ),
+    "redis_url": (r"(rediss?|unix)://\S+", "GUDOK_REDIS_URL is an address like redis://:password@host:6379/0"),
+    "webhook_url": (r"https?://\S+", "GUDOK_WEBHOOK_URL is an address like https://pbx.example.com/telegram"),
+    "webhook_secret": (r"[\w-]{1,256}", "GUDOK_WEBHOOK_SECRET is 1 to 256 of A-Z, a-z, 0-9, _ and -"),
+}
+"""What a setting looks like, and the sentence for one that does not; the value itself is never repeated."""
 
 
 class Settings(BaseSettings):
     """Each outside part has an embedded default; one setting puts the real one in its place."""
 
-    model_config = SettingsConfigDict(env_prefix="GUDOK_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GUDOK_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     bot_token: SecretStr | None = Field(None, description="Telegram instead of the local chat")
     bot_api: str = Field("https://api.telegram.org", description="another Bot API server")
@@ -25,18 +45,20 @@ class Settings(BaseSettings):
     catalogue: Path | None = Field(None, description="a YAML file with the operator's prices, in rubles a month")
     data: Path = Field(Path("data"), description="recordings, melodies and the SQLite file")
 
-    @field_validator(
-        "bot_token", "ari_url", "database", "redis_url", "smtp_url", "smpp_url", "catalogue", mode="before"
-    )
+    @field_validator(*SHAPES)
     @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return value or None
+    def _looks_right(cls, value: SecretStr | str | None, which: ValidationInfo) -> SecretStr | str | None:
+        shape, sentence = SHAPES[which.field_name or ""]
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if text is not None and not re.fullmatch(shape, text):
+            raise ValueError(sentence)
+        return value
 
     @field_validator("page")
     @classmethod
     def _host_and_port(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
-        if not host or not port.isdigit():
+        if not host or not port.isdecimal() or int(port) > 65535:
             raise ValueError("GUDOK_PAGE is an address like 127.0.0.1:8080")
         return value
 

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
 
+from asyncpg import PostgresError
 from sqlalchemy import func, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.db.engine import WRITES, make_engine
@@ -37,7 +39,16 @@ class Store:
         await self._engine.dispose()
 
     async def migrate(self) -> None:
-        """Bring the tables to the newest form; several processes may ask at once."""
+        """Bring the tables to the newest form; several processes may ask at once.
+
+        `ConnectionError`: there is no such database, or it does not let us in.
+        """
+        try:
+            async with self._engine.connect():
+                pass
+        except (SQLAlchemyError, PostgresError, OSError, ImportError) as error:
+            why = str(getattr(error, "orig", None) or error).splitlines()[0]
+            raise ConnectionError(f"The database cannot be used: {why}") from error
         await upgrade(self._url)
 
     @asynccontextmanager

@@ -52,13 +52,16 @@ class People:
             return self._add_invite(session, company_id, role, employee_id)
 
     async def first_admin_invites(self) -> list[tuple[str, str]]:
-        """Company name and token for each company that has no administrator; the ones given before run out soon."""
+        """“Name (key)” and token for each company without an administrator; the ones given before run out soon."""
         has_admin = exists().where(_admins(Membership.company_id == Company.id))
         async with self._store.write() as session:
             companies = (await session.scalars(select(Company).where(~has_admin).order_by(Company.name))).all()
             older = Invite.company_id.in_([company.id for company in companies])
             await self._run_out(session, _first_links(older))
-            return [(company.name, self._add_invite(session, company.id, Role.ADMIN, None)) for company in companies]
+            return [
+                (f"{company.name} ({company.key})", self._add_invite(session, company.id, Role.ADMIN, None))
+                for company in companies
+            ]
 
     async def accept(self, telegram_id: int, token: str) -> Seat:
         """Take the place that an invite offers. Of two who try at once, one gets it.

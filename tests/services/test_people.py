@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.db.models import Employee, Invite
+from bot.db.models import Company, Employee, Invite
 from bot.db.store import Store
 from bot.domain.cards import SharedContact
 from bot.domain.errors import Refused
@@ -146,11 +146,18 @@ async def test_first_links_are_for_companies_without_an_administrator(people: Pe
     await member(store, 2, firm.other_company, Role.STAFF)
     staff = await people.invite(firm.other_company, Role.STAFF)
     [(name, token)] = await people.first_admin_invites()
-    assert name == "Лютик"
+    assert name == "Лютик (lyutik)"
     await people.meet(PERSON, "Иван", "ru")
     await people.accept(PERSON, staff)
     await people.accept(PERSON, token)
     assert await people.first_admin_invites() == []
+
+
+async def test_companies_of_one_name_have_a_first_link_each(people: People, store: Store, firm: Firm) -> None:
+    async with store.write() as session:
+        (await session.get_one(Company, firm.other_company)).name = "ООО «Ромашка»"
+    links = dict(await people.first_admin_invites())
+    assert sorted(links) == ["ООО «Ромашка» (lyutik)", "ООО «Ромашка» (romashka)"]
 
 
 async def test_a_first_link_outlives_a_restart_by_ten_minutes(people: People, firm: Firm, hand: Hand) -> None:
@@ -159,14 +166,14 @@ async def test_a_first_link_outlives_a_restart_by_ten_minutes(people: People, fi
     old, older = [dict(await people.first_admin_invites()) for _ in range(2)]
     await people.first_admin_invites()
     hand.advance(minutes=9)
-    await people.accept(PERSON, older["Лютик"])
+    await people.accept(PERSON, older["Лютик (lyutik)"])
     hand.advance(minutes=2)
     with pytest.raises(Refused, match="older than"):
-        await people.accept(PERSON, old["ООО «Ромашка»"])
+        await people.accept(PERSON, old["ООО «Ромашка» (romashka)"])
 
 
 async def test_the_first_administrator_shuts_the_door(people: People, store: Store, firm: Firm) -> None:
-    links = [dict(await people.first_admin_invites())["Лютик"] for _ in range(2)]
+    links = [dict(await people.first_admin_invites())["Лютик (lyutik)"] for _ in range(2)]
     staff = await people.invite(firm.other_company, Role.STAFF)
     await people.meet(PERSON, "Иван", "ru")
     await people.accept(PERSON, links[0])
