@@ -1,13 +1,36 @@
 """All tests run in virtual time; those marked `real_time` on an ordinary loop."""
 
 import asyncio
+import functools
+import gc
+import ssl
 from collections.abc import Callable, Mapping
 
+import hypothesis
 import pytest
 
 from tests.virtual import VirtualClock, VirtualLoop, count_aiosqlite
 
+FULL_RUN = {"tests/crash/": "crash", "tests/road/test_faults.py": "long"}  # markers of what `make test` leaves out
+
 count_aiosqlite()
+hypothesis.settings.register_profile("quick", deadline=None)  # a busy machine is no fault of ours
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("quick")
+gc.set_threshold(50_000, 20, 50)
+ssl.create_default_context = functools.cache(ssl.create_default_context)  # reads all certificates: 25 ms a bot
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    for path, marker in FULL_RUN.items():
+        if item.nodeid.startswith(path):
+            item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported now stays: to look through aiogram's models again and again is a quarter of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_asyncio_loop_factories(item: pytest.Item) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:

@@ -1,17 +1,24 @@
 """Runs the test suites; says which were left out and the one command that brings each.
 
-`python -m tests.suites --quick`: what needs nothing but Python. `--all`: everything; a missing part is a failure.
+`python -m tests.suites --quick`: lint, and what needs nothing but Python and little time. `--all`: everything; a
+missing part is a failure.
 """
 
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.asterisk import installed as asterisk_installed
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30  # bytes: containers often have 64 MB there
+TWO_CORES = ("-n", "2", "--dist", "loadfile")
 
 
 @dataclass(frozen=True)
@@ -20,60 +27,111 @@ class Suite:
 
     marker: str
     says: str
-    there: Callable[[], bool]
-    brings: str
     options: tuple[str, ...] = ()
+    there: Callable[[], bool] = lambda: True
+    brings: str = ""
 
 
 SUITES = (
+    Suite("crash", "the bot killed before every commit, file operation and outside call", ("-n", "2")),
+    Suite("long", "the whole app through ten minutes of faults", ("-n", "2")),
     Suite(
-        "asterisk", "calls over a real Asterisk with SIPp", lambda: asterisk_installed() is not None, "make asterisk"
+        "asterisk",
+        "calls over a real Asterisk with SIPp",
+        there=lambda: asterisk_installed() is not None,
+        brings="make asterisk",
     ),
     Suite(
         "postgres",
         "the database tests on PostgreSQL",
-        lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None,
-        "sudo apt-get install postgresql",
         ("-n", "2"),
+        there=lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None,
+        brings="sudo apt-get install postgresql",
+    ),
+    Suite(
+        "redis",
+        "where people are in the chat, in Redis",
+        lambda: shutil.which("redis-server") is not None,
+        "sudo apt-get install redis-server",
     ),
     Suite(
         "browser",
         "the page in Chromium",
-        lambda: shutil.which("chromium") is not None,
-        "sudo apt-get install chromium",
         ("-n", "2"),
+        there=lambda: shutil.which("chromium") is not None,
+        brings="sudo apt-get install chromium",
     ),
 )
-
-
-def pytest(marker: str, *options: str) -> bool:
-    """Run the tests with this marker expression; whether they are green."""
-    return subprocess.run([sys.executable, "-m", "pytest", "-m", marker, *options], check=False).returncode == 0
+QUICK = " and ".join(f"not {suite.marker}" for suite in SUITES)
 
 
 def quick() -> bool:
-    """The tests that need nothing, and what is left out."""
+    """Lint and the tests that need nothing, and what is left out."""
     started = time.monotonic()
-    green = pytest(" and ".join(f"not {suite.marker}" for suite in SUITES), "-n", "2", "--dist", "loadfile")
-    print(f"\n{time.monotonic() - started:.0f} s. Left out here:")
+    with beside("make", "-s", "lint") as lint:
+        tested = pytest(QUICK, *TWO_CORES)
+    print(f"lint {'green' if lint() else 'RED'}, tests {'green' if tested else 'RED'}: {seconds(started)}. Left out:")
     for suite in SUITES:
-        have = "`make test-all` runs it" if suite.there() else f"`{suite.brings}`, then `make test-all`"
+        have = "`make test-all`" if suite.there() else f"`{suite.brings}`, then `make test-all`"
         print(f"  {suite.marker:9} {suite.says}: {have}")
-    return green
+    return lint() and tested
 
 
 def everything() -> bool:
     """Every suite, one after another, even after a red one."""
-    results = {"quick": quick()}
+    results = {}
+    with beside("make", "-s", "lint") as lint:
+        results["quick"] = timed(QUICK, *TWO_CORES, "--hypothesis-profile", "thorough")
+    results["lint"] = lint()
     for suite in SUITES:
         print(f"\n{suite.marker}: {suite.says}", flush=True)
         if suite.there():
-            results[suite.marker] = pytest(suite.marker, *suite.options)
+            results[suite.marker] = timed(suite.marker, *suite.options)
         else:
             print(f"it is not here: `{suite.brings}` brings it")
             results[suite.marker] = False
     print("\n" + "\n".join(f"  {'green' if green else 'RED  '} {name}" for name, green in results.items()))
     return all(results.values())
+
+
+def timed(marker: str, *options: str) -> bool:
+    """`pytest`, which also says how long it took."""
+    started = time.monotonic()
+    green = pytest(marker, *options)
+    print(seconds(started))
+    return green
+
+
+def pytest(marker: str, *options: str) -> bool:
+    """Run the tests with this marker expression; whether they are green. Red ones leave their files."""
+    folder = tempfile.mkdtemp(prefix="gudok-tests-", dir=in_memory())
+    command = [sys.executable, "-m", "pytest", "-m", marker, "--basetemp", folder, *options]
+    green = subprocess.run(command, check=False).returncode == 0
+    if green:
+        shutil.rmtree(folder, ignore_errors=True)
+    return green
+
+
+def in_memory() -> Path | None:
+    """Where SQLite's fsync, thousands of them, costs nothing; None: the usual place."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
+@contextmanager
+def beside(*command: str) -> Iterator[Callable[[], bool]]:
+    """Runs it while the block runs, and shows what it said afterwards; whether it is green, known after the block."""
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            yield lambda: process.returncode == 0
+        finally:
+            process.wait()
+            said.seek(0)
+            print(said.read(), end="", flush=True)
+
+
+def seconds(started: float) -> str:
+    return f"{time.monotonic() - started:.0f} s"
 
 
 if __name__ == "__main__":
