@@ -51,8 +51,8 @@ SUITES = (
     Suite(
         "redis",
         "where people are in the chat, in Redis",
-        lambda: shutil.which("redis-server") is not None,
-        "sudo apt-get install redis-server",
+        there=lambda: shutil.which("redis-server") is not None,
+        brings="sudo apt-get install redis-server",
     ),
     Suite(
         "browser",
