@@ -14,12 +14,15 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     """An engine for an SQLAlchemy URL; the async driver is filled in where the URL names none.
 
     `foreign_keys=False` is for migrations: SQLite changes a table by making it anew, and dropping the old one would
-    delete what refers to it.
+    delete what refers to it. Errors do not repeat what was to be written (`hide_parameters`): they are logged, and it
+    may be an update with somebody's invite.
     """
     target = with_driver(url)
     if target.get_backend_name() != "sqlite":
-        return create_async_engine(target, pool_size=10, max_overflow=10)
-    engine = create_async_engine(target, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+        return create_async_engine(target, hide_parameters=True, pool_size=10, max_overflow=10)
+    engine = create_async_engine(
+        target, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
+    )
     event.listen(engine.sync_engine, "connect", _pragmas(foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiohttp import ClientResponseError
+from yarl import URL
 
 from bot.delivery.retry import verdict
 from bot.domain.errors import Refused
@@ -28,9 +30,16 @@ class Download:
                 await self._bot.download(file_id, into, timeout=TIMEOUT)
                 return
             except Exception as error:
+                _forget_address(error)
                 if isinstance(error, TelegramBadRequest) and "file is too big" in error.message:
                     raise Refused(TOO_BIG, megabytes=MEGABYTES) from error
                 meaning = verdict(error, attempt)
                 if not isinstance(meaning, Later) or attempt == TRIES - 1:
                     raise
                 await asyncio.sleep(meaning.seconds)
+
+
+def _forget_address(error: Exception) -> None:
+    """The file's address holds the bot's token, and errors are logged."""
+    if isinstance(error, ClientResponseError):
+        error.request_info = error.request_info._replace(url=URL(), real_url=URL())
