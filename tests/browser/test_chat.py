@@ -88,6 +88,28 @@ async def test_own_number_is_shared_with_a_reply_button(page: Page, world: World
     await expect(page.get_by_test_id("reply-keyboard")).to_have_count(0)
 
 
+async def test_a_keyboard_that_came_before_our_own_message_was_confirmed_stays(page: Page, world: World) -> None:
+    """The bot may be faster than the reply to our POST; its one-time keyboard is new then, not used."""
+    answered = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        response = await route.fetch()
+        await answered.wait()
+        await route.fulfill(response=response)
+
+    await page.route("**/text", late)
+    await page.get_by_test_id(f"person-{BORIS}").click()
+    await page.get_by_test_id("start").click()
+    await world.update("message")
+    keyboard = {"keyboard": [[{"text": "Поделиться номером"}]], "one_time_keyboard": True}
+    await world.bot("sendMessage", chat_id=BORIS, text="Кто вы?", reply_markup=keyboard)
+    await expect(page.get_by_test_id("reply-button")).to_be_visible()
+    async with page.expect_response("**/text"):
+        answered.set()
+    await page.evaluate("new Promise(requestAnimationFrame)")
+    await expect(page.get_by_test_id("reply-button")).to_be_visible()
+
+
 async def test_link_to_the_bot_asks_as_whom_to_open_it(page: Page, world: World) -> None:
     name = (await world.bot("getMe"))["username"]
     await world.says(ANNA, "/start")

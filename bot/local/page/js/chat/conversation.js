@@ -58,8 +58,9 @@ export class Conversation extends EventTarget {
   }
 
   async send(text, replyTo) {
+    const { keyboard } = this;
     const { message } = await post(`${this.path}/text`, { text, ...(replyTo && { reply_to_message_id: replyTo }) });
-    this.#used();
+    this.#used(keyboard);
     this.#hear({ type: "message", message });
   }
 
@@ -88,8 +89,9 @@ export class Conversation extends EventTarget {
   }
 
   async contact() {
+    const { keyboard } = this;
     const { message } = await post(`${this.path}/contact`);
-    this.#used();
+    this.#used(keyboard);
     this.#hear({ type: "message", message });
   }
 
@@ -148,8 +150,8 @@ export class Conversation extends EventTarget {
     this.#tell("status");
   }
 
-  #used() {
-    const { keyboard } = this;
+  /** `keyboard` is the one that was there when the person sent: the bot may have answered with another since. */
+  #used(keyboard) {
     if (keyboard?.one_time_keyboard || keyboard?.force_reply) this.keyboardUsed = keyboard.message.message_id;
     this.#tell("keyboard");
   }
