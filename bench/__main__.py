@@ -3,10 +3,18 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import calls, media, road
+from bench import calls, media, road, routing, start, taps, work
+from bench.measure import Row
 
-Row = tuple[str, float, float, str]
-GROUPS: dict[str, Callable[[], Iterable[Row]]] = {"media": media.rows, "road": road.rows, "calls": calls.rows}
+GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
+    "start": start.rows,
+    "routing": routing.rows,
+    "taps": taps.rows,
+    "work": work.rows,
+    "media": media.rows,
+    "road": road.rows,
+    "calls": calls.rows,
+}
 
 
 def main(wanted: list[str]) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
+from bench.measure import Row
 from tests.asterisk.firm import Firm, firm
 from tests.asterisk.sipp import sipp
-
-Row = tuple[str, float, float, str]
 
 BOT, FLOOR = "79920000001", "70000000000"
 COMPANY = f"""

@@ -1,23 +1,19 @@
 """Sound: a song to telephone sound, a voicemail to a voice message, each against what ffmpeg alone takes."""
 
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from bench.measure import Job, Row, medians
 from bot.media.ffmpeg import Ffmpeg, find_program
 from bot.media.melody import make_melody
 from bot.media.sounds import ASSETS, DEFAULT_HOLD
 from bot.media.voice import make_voice
 from tests.media.meter import read
 from tools.prompts.tones import write
-
-Row = tuple[str, float, float, str]
-Job = Callable[[], object]
 
 
 def rows() -> Iterator[Row]:
@@ -27,10 +23,10 @@ def rows() -> Iterator[Row]:
         song, speech = _song(folder), _speech(folder)
         ffmpeg, out = Ffmpeg(folder / "work"), folder / "out"
         loudnorm = _plain(song, "-af", "loudnorm", "-ar", "8000", "-ac", "1", folder / "floor.wav")
-        melody = _medians(lambda: make_melody(ffmpeg, song, out), loudnorm, 3)
+        melody = medians(lambda: make_melody(ffmpeg, song, out), loudnorm, 3)
         yield ("melody: mp3 180 s -> 8 kHz mono, -16 LUFS", *melody, "<= 0.12 of ffmpeg -af loudnorm")
         opus = _plain(speech, "-c:a", "libopus", "-b:a", "24k", folder / "floor.ogg")
-        voice = _medians(lambda: make_voice(ffmpeg, speech, out), opus, 9)
+        voice = medians(lambda: make_voice(ffmpeg, speech, out), opus, 9)
         yield ("voice: 8 kHz wav 180 s -> OGG/OPUS", *voice, "<= 0.4 of ffmpeg -c:a libopus -b:a 24k")
         size = (float(out.stat().st_size), float((folder / "floor.ogg").stat().st_size))
         yield ("voice: the file's bytes", *size, "<= 1.0 of the same")
@@ -39,17 +35,6 @@ def rows() -> Iterator[Row]:
 def _plain(source: Path, *options: str | Path) -> Job:
     command = [find_program(), "-nostdin", "-v", "error", "-y", "-i", source, *options]
     return lambda: subprocess.run(command, check=True)
-
-
-def _medians(ours: Job, floor: Job, rounds: int) -> tuple[float, float]:
-    times = [(_seconds(ours), _seconds(floor)) for _ in range(rounds)]
-    return median(ours for ours, _ in times), median(floor for _, floor in times)
-
-
-def _seconds(job: Job) -> float:
-    started = time.perf_counter()
-    job()
-    return time.perf_counter() - started
 
 
 def _song(folder: Path) -> Path:

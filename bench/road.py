@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from aiohttp import ClientSession
 
+from bench.measure import Row
 from bot.app import Running, running
 from bot.media.ffmpeg import find_program
 from bot.pbx.local.switchboard import LocalSwitchboard
@@ -20,8 +21,6 @@ from tests.audio import tone
 from tests.calls.world import Handset
 from tests.chat.world import Someone
 from tests.road.house import settings
-
-Row = tuple[str, float, float, str]
 
 AT_ONCE = 10
 SPOKEN = 5.0  # seconds of each message
