@@ -1,12 +1,14 @@
-"""Crash points from outside: every commit, file operation and call to the outside is a step; the n-th is the last.
+"""Crash points from outside: every commit, file operation and call to the outside is a step; one of them is not made.
 
 Nothing in the program knows of it: what it calls is wrapped here, in a process made to be killed. Killed after a step
-is killed before the next one: nothing that lasts happens in between.
+is killed before the next one: nothing that lasts happens in between. Steps have names, because what two tasks do at
+the same time comes in any order.
 """
 
 import os
 import re
 import signal
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -21,30 +23,33 @@ import bot.local.bot_api
 from bot.media.audio import Audio
 from bot.pbx.local.switchboard import LocalSwitchboard
 
+RANDOM = re.compile(r"[0-9a-f]{8,}")  # parts of file names
 WRITE = re.compile(r"\b(INSERT) (?:OR \w+ )?INTO (\w+)|\b(UPDATE) (\w+)|\b(DELETE) FROM (\w+)")
 
 
 class Doom:
     """Counts steps once `armed`, and writes down what is about to happen and what has happened."""
 
-    def __init__(self, log: Path, die_at: int) -> None:
+    def __init__(self, log: Path, die_at: str) -> None:
         self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        self._die_at = die_at  # 0: live for ever
-        self._steps = 0
+        self._die_at = die_at  # "": live for ever
+        self._made: Counter[str] = Counter()
         self.armed = False
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:
         """Something that lasts happens in this block, unless the process is killed before it."""
-        if self.armed:
-            self._steps += 1
-            if self._steps == self._die_at:
-                self._note(f"killed before {what}")
-                os.kill(os.getpid(), signal.SIGKILL)
-            self._note(f"begins {what}")
+        if not self.armed:
+            yield
+            return
+        what = RANDOM.sub("*", what)
+        self._made[what] += 1
+        name = what if self._made[what] == 1 else f"{what} #{self._made[what]}"
+        if name == self._die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self._note(f"begins {name}")
         yield
-        if self.armed:
-            self._note(f"done {what}")
+        self._note(f"done {name}")
 
     def _note(self, line: str) -> None:
         os.write(self._log, f"{line}\n".encode())

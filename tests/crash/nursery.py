@@ -1,13 +1,12 @@
 """Brings up processes to be killed: `python -m tests.crash.nursery FOLDER`, one line of JSON for each death.
 
 Here everything is imported once and no thread is started, so that a child is there at once (a fork of this process).
-For n = 1, 2, 3 …: a first life on a copy of the same data is killed at its n-th step; a second life goes on from what
-it left, without a counter, until things are quiet, and says what has become of everything. It ends with the n at which
-the first life survives. The lives are shared out among a few lanes that work side by side.
+A first one lives on and says which steps there are. Then, for each step: a first life on a copy of the same data is
+killed before it; a second life goes on from what is left until things are quiet, and says what has become of
+everything. A few lanes share the steps out among them.
 """
 
 import asyncio
-import itertools
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bot.i18n import load
 from bot.local import schema
@@ -39,7 +39,10 @@ def main() -> None:
         template = folder / name / "template"
         if born(lambda scenario=scenario, template=template: prepare(scenario, template)) != SURVIVED:
             sys.exit(f"{name}: it cannot even begin")
-        lanes = [os.fork() or work(lane, name, template) for lane in range(1, LANES + 1)]
+        undisturbed = live_and_die(scenario, template, "")
+        tell(name, undisturbed)
+        steps = [line.removeprefix("begins ") for line in undisturbed["steps"] if line.startswith("begins ")]
+        lanes = [os.fork() or work(name, template, steps[lane::LANES]) for lane in range(LANES)]
         ended = [os.waitpid(lane, 0)[1] for lane in lanes]
         if any(ended):
             sys.exit(f"{name}: a lane broke off")
@@ -52,23 +55,28 @@ def warm_up() -> None:
     load()
 
 
-def work(lane: int, name: str, template: Path) -> int:
+def work(name: str, template: Path, steps: list[str]) -> int:
     """In a process of its own, which does not return."""
-    scenario = ALL[name]
-    for n in itertools.count(lane, LANES):
-        data = template.with_name(f"killed-at-{n}")
-        shutil.copytree(template, data)
-        ended = born(lambda data=data, n=n: first_life(scenario, data, n))
-        steps = (data / "first").read_text().splitlines() if (data / "first").exists() else []
-        again = born(lambda data=data: second_life(scenario, data)) if ended == KILLED else SURVIVED
-        found = json.loads((data / "found").read_text()) if again == SURVIVED else {}
-        said = {"scenario": name, "n": n, "ended": ended, "again": again, "steps": steps, "found": found}
-        sys.stdout.write(json.dumps(said) + "\n")
-        sys.stdout.flush()
-        shutil.rmtree(data)
-        if ended != KILLED:
-            break
+    for step in steps:
+        tell(name, live_and_die(ALL[name], template, step))
     os._exit(0)
+
+
+def live_and_die(scenario: Scenario, template: Path, step: str) -> dict[str, Any]:
+    """A first life killed before this step ("": not at all), a second one, and what there is then."""
+    data = template.with_name(f"data-{os.getpid()}")
+    shutil.copytree(template, data)
+    ended = born(lambda: first_life(scenario, data, step))
+    again = born(lambda: second_life(scenario, data)) if ended == KILLED else SURVIVED
+    steps = (data / "first").read_text().splitlines()
+    found = json.loads((data / "found").read_text()) if again == SURVIVED else {}
+    shutil.rmtree(data)
+    return {"step": step, "ended": ended, "again": again, "steps": steps, "found": found}
+
+
+def tell(name: str, death: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps({"scenario": name, **death}) + "\n")
+    sys.stdout.flush()
 
 
 def born(life: Callable[[], None]) -> int:
@@ -93,11 +101,11 @@ def prepare(scenario: Scenario, data: Path) -> None:
     VirtualLoop().run_until_complete(story())
 
 
-def first_life(scenario: Scenario, data: Path, die_at: int) -> None:
-    """Killed at the `die_at`-th step; if there is none, it says what it has done, like a second one."""
+def first_life(scenario: Scenario, data: Path, step: str) -> None:
+    """Killed before this step; if it does not come to it, it says what it has done, like a second one."""
 
     async def story() -> None:
-        doom = Doom(data / "first", die_at)
+        doom = Doom(data / "first", step)
         doom.watch(data / "chat")
         async with opened(data, LaterClock(VirtualClock(), ahead(data))) as house:
             await scenario.during(house, doom)
@@ -108,7 +116,7 @@ def first_life(scenario: Scenario, data: Path, die_at: int) -> None:
 
 def second_life(scenario: Scenario, data: Path) -> None:
     async def story() -> None:
-        doom = Doom(data / "second", 0)
+        doom = Doom(data / "second", "")
         doom.watch(data / "chat")
         doom.armed = True
         async with opened(data, LaterClock(VirtualClock(), ahead(data) + scenario.seconds)) as house:

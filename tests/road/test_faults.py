@@ -23,7 +23,7 @@ from tests.road.house import DIRECT, SALES, House, mp3, opened, until
 from tests.virtual import VirtualClock
 
 OUTAGE = 600.0
-CROWD, MESSAGES = 20, 5  # administrators, and messages for each of them
+CROWD, MESSAGES = 10, 4  # administrators, and messages for each of them
 UNSENT = "outbox WHERE done_at IS NULL"
 LOCKED = OperationalError("UPDATE call", {}, Exception("database is locked"))
 FULL = OSError(errno.ENOSPC, "No space left on device")

@@ -15,13 +15,7 @@ from tests.calls.world import Handset
 from tests.road.house import CLIENT, SALES, House, beeps, until
 
 LOCKED = 10.0  # seconds
-MOMENTS = {
-    "as they dial": 0.0,
-    "while it rings": 7.0,
-    "at the prompt": 15.5,
-    "at the beep": 20.0,
-    "as they speak": 21.5,
-}
+MOMENTS = {"as they dial": 0, "while it rings": 7, "at the prompt": 15.5, "as they speak": 21.5}
 
 
 @pytest.fixture
