@@ -24,7 +24,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiohttp import ClientSession
 
 from bench.measure import Row
-from bot.app import SystemClock
 from bot.db.chat_state import ChatStates
 from bot.db.store import Store
 from bot.domain.roles import Role
@@ -32,6 +31,7 @@ from bot.keyboards.base import Tap
 from bot.keyboards.home import Home
 from bot.keyboards.options import Switch
 from tests.chat.world import TOKEN, World
+from tests.databases import Hand
 from tests.services.firm import founded, member
 
 PEOPLE, EACH, ROUNDS, SCREEN = 20, 15, 3, 7
@@ -124,7 +124,7 @@ async def _console(bot: Bot, data: Path) -> AsyncIterator[Feed]:
         await states.show(1000 + n, SCREEN, "first")
         session.nonces[1000 + n] = "first"
     async with ClientSession() as http:
-        world = World(http, bot, store, SystemClock(), firm, data)  # type: ignore[arg-type]
+        world = World(http, bot, store, Hand(), firm, data)  # type: ignore[arg-type]
 
         async def feed(body: dict[str, Any]) -> None:
             update_id, chat = body["update_id"], body["callback_query"]["from"]["id"]
