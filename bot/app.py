@@ -70,7 +70,7 @@ log = logging.getLogger(__name__)
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "company.yaml"
 LOCAL_TOKEN = "1000001:the-local-chat-needs-no-secret"
-COLLECT, PROVISION, ACCRUE, SWEEP = 20.0, 60.0, 600.0, 3600.0  # seconds between ticks
+COLLECT, PROVISION, ACCRUE, SWEEP = 20.0, 60.0, 60.0, 3600.0  # seconds between ticks
 
 
 class SystemClock:
@@ -183,7 +183,6 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         await desk.start()
         stack.push_async_callback(desk.stop)
         await desk.provision()
-        await use.billing.accrue()
         ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
         _heartbeat(stack, ticks | {_sweep(use, clock): SWEEP})
         yield Running(address, use, bot, pbx, desk, invites)

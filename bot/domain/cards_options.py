@@ -23,7 +23,7 @@ class NumberOptionLine:
 
 @dataclass(frozen=True, slots=True)
 class OptionsCard:
-    """The options menu. `monthly`: what all that is on costs a month; `count`: how many company options are on."""
+    """The options menu. `monthly`: what all that is on costs a month; `count`: how many options are on somewhere."""
 
     lines: tuple[MenuLine, ...]
     number_lines: tuple[NumberOptionLine, ...]
@@ -233,7 +233,7 @@ class TariffOffer:
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """Tariff and options on the status card (G2); `options`: how many company options are on, kopecks a month."""
+    """Tariff and options on the status card (G2); `options`: how many are on somewhere; kopecks a month."""
 
     tariff: str
     paid_until: date | None

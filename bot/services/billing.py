@@ -1,7 +1,7 @@
 """The ledger: each company's day that is over is charged once, and what the company pays is written beside it (O12)."""
 
 import logging
-from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
 
@@ -15,7 +15,7 @@ from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
 from bot.domain.holdings import day_of
 from bot.ports import Clock
-from bot.services.accounts import balance_before_today, uncharged
+from bot.services.accounts import DAY, balance_before_today, uncharged
 from bot.services.settings import CompanySettings
 
 log = logging.getLogger(__name__)
@@ -39,10 +39,12 @@ class Billing:
         key of the ledger is the second lock.
         """
         async with self._store.read() as session:
-            ids = (await session.scalars(select(Company.id).order_by(Company.id))).all()
-        for company_id in ids:
-            while await self._charge(company_id):
-                pass
+            companies = (await session.scalars(select(Company).order_by(Company.id))).all()
+        for company in companies:
+            yesterday = day_of(self._clock.now(), ZoneInfo(company.time_zone)) - DAY
+            behind = company.accrued_until is None or company.accrued_until < yesterday
+            while behind:
+                behind = await self._charge(company.id)
 
     async def pay(self, company_key: str, kopecks: int, note: str) -> int:
         """Write down a payment; the balance after it, in kopecks. `note` names it: the same one twice is refused."""
@@ -67,7 +69,7 @@ class Billing:
         async with self._store.write() as session:
             row = (await session.scalars(LOCKED.where(Company.id == company_id))).one()
             company = await CompanySettings.load(session, row, self._catalogue, self._clock.now())
-            days = (await uncharged(company, company.today - timedelta(days=1)))[:BATCH]
+            days = (await uncharged(company, company.today - DAY))[:BATCH]
             for day, lines in days:
                 for line in lines:
                     what = {"kind": line.kind.value, "item": line.item, "count": line.count, "kopecks": line.kopecks}

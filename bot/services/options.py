@@ -80,4 +80,4 @@ class Options:
             for it in self._catalogue.of(Scope.NUMBER)
         )
         fees = by_kind(monthly(self._catalogue, company.has_now))
-        return OptionsCard(lines, numbers, fees[Charge.OPTIONS], sum(line.on for line in lines))
+        return OptionsCard(lines, numbers, fees[Charge.OPTIONS], len({key for key, _ in company.on}))

@@ -188,7 +188,7 @@ async def test_without_renewal_the_options_go_off_when_the_balance_is_used_up(
     await billing.pay("romashka", 200_00, "a little")
     hand.advance(days=1)
     await billing.accrue()
-    assert (await options.menu(firm.admin())).count == 1
+    assert (await options.menu(firm.admin())).count == 2
     hand.advance(days=2)
     await billing.accrue()
     menu = await options.menu(firm.admin())

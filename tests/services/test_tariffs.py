@@ -132,5 +132,5 @@ async def test_the_status_line_counts_what_is_on(
     await Numbers(store, hand, CATALOGUE).switch(firm.admin(), "melody", True, [firm.ivanov], admin)
     hand.time = datetime(2026, 8, 5, tzinfo=UTC)
     line = await options.status(firm.admin())
-    assert (line.tariff, line.options, line.options_monthly) == ("Basic", 1, 730_00)
+    assert (line.tariff, line.options, line.options_monthly) == ("Basic", 2, 730_00)
     assert line.paid_until == datetime(2026, 8, 4).date()
