@@ -17,19 +17,28 @@ from bot.domain.plan import CallPlan, Person
 from bot.domain.plan_json import from_json, to_json
 from bot.domain.recordings import call_of, parse_fallback_name
 from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
+from bot.services.following import CallEvent, Follower
 from bot.services.parcels import deliver
 from bot.services.routes import Goal, every_line, goal
 from bot.services.switched import as_switched
 
 
 class CompanyBook:
-    """Keeps calls, messages and talks. `folder` is where fetched messages are put."""
+    """Keeps calls, messages and talks, and tells the followers. `folder` is where fetched messages are put."""
 
-    def __init__(self, store: Store, clock: Clock, folder: Path, catalogue: Catalogue = CATALOGUE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        folder: Path,
+        catalogue: Catalogue = CATALOGUE,
+        followers: Sequence[Follower] = (),
+    ) -> None:
         self._store = store
         self._clock = clock
         self._folder = folder
         self._catalogue = catalogue
+        self._followers = followers
 
     async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
         """Write the call down, once for a leg, and say what to do with it; None for a number that leads nowhere."""
@@ -45,7 +54,8 @@ class CompanyBook:
         async with self._store.write() as session:
             talk = {"progress": Progress.TALKING, "peer_leg_id": peer_leg_id, "answered_at": self._clock.now()}
             who = await _present(session, employee_id)
-            await session.execute(_still_open(call_id).values(**talk, employee_id=who))
+            row = await session.scalar(_still_open(call_id).values(**talk, employee_id=who).returning(Call))
+            await self._tell(session, CallEvent.ANSWERED, row)
 
     async def message_left(self, call_id: int, message: LeftMessage) -> None:
         """Write the voicemail and its parcels, and close the call, all or nothing; the second time does nothing.
@@ -69,14 +79,17 @@ class CompanyBook:
                 telegram_file_id="",
             )
             if new:
+                was_open = call.ended_at is None
                 _close(call, Outcome.VOICEMAIL, now)
                 await deliver(session, message.recording, now)
+                await self._tell(session, CallEvent.ENDED, call if was_open else None)
+                await self._tell(session, CallEvent.VOICEMAIL, call)
 
     async def talk_recorded(self, call_id: int, talk: RecordedTalk) -> None:
         """Keep the recording of a talk with its call and its employee; the second time does nothing."""
         async with self._store.write() as session:
             call = await session.get_one(Call, call_id)
-            await insert_new(
+            new = await insert_new(
                 session,
                 Recording,
                 company_id=call.company_id,
@@ -88,12 +101,14 @@ class CompanyBook:
                 bytes=talk.bytes,
                 created_at=call.started_at,
             )
+            await self._tell(session, CallEvent.RECORDED, call if new else None)
 
     async def ended(self, call_id: int, outcome: Outcome) -> None:
         """The call is over; does nothing on a closed call."""
         async with self._store.write() as session:
             over = {"progress": Progress.ENDED, "outcome": outcome, "ended_at": self._clock.now()}
-            await session.execute(_still_open(call_id).values(**over))
+            row = await session.scalar(_still_open(call_id).values(**over).returning(Call))
+            await self._tell(session, CallEvent.ENDED, row)
 
     async def unfinished(self) -> list[UnfinishedCall]:
         """Calls that were open when we went down, in the order in which they came."""
@@ -136,7 +151,14 @@ class CompanyBook:
                 plan = await as_switched(session, self._catalogue, leads, employee)
                 await _write_down(session, leg_ids[0], phone or numbers.presented(caller), leads, plan, employee, at)
                 call = (await session.scalars(known)).one()
+                await self._tell(session, CallEvent.ARRIVED, call)
             return OpenedCall(call.id, from_json(call.plan), _person(employee))
+
+    async def _tell(self, session: AsyncSession, event: CallEvent, call: Call | None) -> None:
+        """Everybody who follows; None: it was known already."""
+        if call:
+            for follower in self._followers:
+                await follower(session, event, call)
 
 
 def _leg_ids(unique: str) -> tuple[str, ...]:

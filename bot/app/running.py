@@ -1,0 +1,105 @@
+"""Everything started, in order, and taken down in reverse."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiogram import Bot
+
+from bot.app.chat import chat, sender, telegram, webhook_of
+from bot.app.page import media_secret, page, serve
+from bot.app.switch import switchboard
+from bot.app.use_cases import Services, SystemClock, services
+from bot.calls.desk import Desk
+from bot.calls.floor import Floor
+from bot.calls.line import Line
+from bot.config import Settings
+from bot.db.inbox import Inbox
+from bot.db.outbox import Outbox
+from bot.delivery.relay import Relay
+from bot.pbx.asterisk.media import media_routes
+from bot.ports import Clock, Pbx
+from bot.scheduler import Heartbeat, Tick
+from bot.services.book import CompanyBook
+
+log = logging.getLogger(__name__)
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "company.yaml"
+COLLECT, PROVISION, ACCRUE, SWEEP = 20.0, 60.0, 60.0, 3600.0  # seconds between ticks
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What has been started: the page's address, and what a test or the command line talks to."""
+
+    address: str
+    services: Services
+    bot: Bot
+    pbx: Pbx
+    desk: Desk
+    invites: dict[str, str]  # one-time tokens by the name of a company that has no administrator
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Running]:
+    """Everything, from the database to the page; taken down in reverse order."""
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        use = await stack.enter_async_context(services(settings, clock))
+        if settings.local_chat and EXAMPLE.is_file() and await use.companies.is_empty():
+            await use.companies.import_yaml(EXAMPLE.read_text("utf-8"), EXAMPLE.name)
+        door = socket.create_server((settings.page_host, settings.page_port))
+        address = f"http://{settings.page_host}:{door.getsockname()[1]}"
+        sounds_secret = await media_secret(use)
+        bot = telegram(settings, address if settings.local_chat else settings.bot_api)
+        stack.push_async_callback(bot.session.close)
+        pbx = switchboard(settings, use, f"{address}/media/{sounds_secret}")
+        book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue)
+        desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
+        invites = dict(await use.people.first_admin_invites())
+        console, webhook = chat(settings, use, bot, pbx, book, clock), webhook_of(settings)
+
+        site = await page(settings, use, pbx, invites, clock)
+        site.add_routes(media_routes(use.sounds, sounds_secret))
+        site.add_routes(console.routes(webhook) if webhook else [])
+        await stack.enter_async_context(serve(site, door))
+
+        await console.start(webhook)
+        stack.push_async_callback(console.stop)
+        relay = Relay(Outbox(use.store, clock), sender(use, bot, clock), use.people, use.store.parcels, clock)
+        _in_background(stack, relay.run())
+        await desk.start()
+        stack.push_async_callback(desk.stop)
+        await desk.provision()
+        ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
+        _heartbeat(stack, ticks | {_sweep(use, clock): SWEEP})
+        yield Running(address, use, bot, pbx, desk, invites)
+
+
+def _in_background(stack: AsyncExitStack, work: Awaitable[None]) -> None:
+    task = asyncio.ensure_future(work)
+
+    async def stop() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(stop)
+
+
+def _heartbeat(stack: AsyncExitStack, ticks: dict[Tick, float]) -> None:
+    heartbeat = Heartbeat(ticks)
+    heartbeat.start()
+    stack.callback(heartbeat.stop)
+
+
+def _sweep(use: Services, clock: Clock) -> Callable[[], Awaitable[None]]:
+    async def sweep() -> None:
+        await Inbox(use.store, clock).sweep()
+        await Outbox(use.store, clock).sweep()
+        await use.melodies.sweep()
+
+    return sweep

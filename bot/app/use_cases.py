@@ -1,0 +1,103 @@
+"""The use cases on one database, for the chat and for the command line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.config import Settings
+from bot.db.store import Store
+from bot.domain.catalogue import CATALOGUE, Catalogue
+from bot.domain.price_list import priced
+from bot.media.audio import Audio
+from bot.media.sounds import default_path
+from bot.ports import AudioTool, Clock
+from bot.services.billing import Billing
+from bot.services.companies import Companies
+from bot.services.departments import Departments
+from bot.services.dids import Dids
+from bot.services.directory import Directory
+from bot.services.employee_melodies import EmployeeMelodies
+from bot.services.histories import Histories
+from bot.services.melodies import Melodies
+from bot.services.numbers import Numbers
+from bot.services.options import Options
+from bot.services.people import People
+from bot.services.sounds import CompanySounds
+from bot.services.staff import Staff
+from bot.services.tariffs import Tariffs
+from bot.services.voicemail import Voicemails
+
+
+class SystemClock:
+    """`Clock` of this machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases, for the chat and for the command line."""
+
+    store: Store
+    people: People
+    companies: Companies
+    melodies: Melodies
+    voicemails: Voicemails
+    sounds: CompanySounds
+    directory: Directory
+    audio: AudioTool
+    catalogue: Catalogue
+    options: Options
+    numbers: Numbers
+    tariffs: Tariffs
+    histories: Histories
+    employee_melodies: EmployeeMelodies
+    staff: Staff
+    departments: Departments
+    dids: Dids
+    billing: Billing
+
+
+@asynccontextmanager
+async def services(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Services]:
+    """The database brought up to date, and the use cases on it."""
+    clock, data = clock or SystemClock(), settings.data
+    for folder in (data, data / "melodies", data / "voicemail", data / "recordings"):
+        folder.mkdir(parents=True, exist_ok=True)
+    catalogue = prices(settings)
+    store = Store.open(settings.database_url)
+    administration = (store, clock, catalogue)
+    try:
+        await store.migrate()
+        audio = Audio(data)
+        yield Services(
+            store=store,
+            people=People(store, clock),
+            companies=Companies(*administration),
+            melodies=Melodies(store, clock, audio, data / "melodies", default_path),
+            voicemails=Voicemails(store, clock, data / "voicemail"),
+            sounds=CompanySounds(store, data / "melodies", default_path),
+            directory=Directory(store),
+            audio=audio,
+            catalogue=catalogue,
+            options=Options(*administration),
+            numbers=Numbers(*administration),
+            tariffs=Tariffs(*administration),
+            histories=Histories(*administration),
+            employee_melodies=EmployeeMelodies(*administration, audio, data / "melodies"),
+            staff=Staff(*administration),
+            departments=Departments(*administration),
+            dids=Dids(*administration),
+            billing=Billing(*administration),
+        )
+    finally:
+        await store.close()
+
+
+def prices(settings: Settings) -> Catalogue:
+    """Ours, with the operator's prices where there are any; `Refused` says what is wrong with their file."""
+    if settings.catalogue is None:
+        return CATALOGUE
+    return priced(CATALOGUE, settings.catalogue.read_text("utf-8"), settings.catalogue.name)
