@@ -1,0 +1,93 @@
+"""A schedule as lines of text: as people type it, as the database, the history and a company's file keep it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from itertools import pairwise
+
+from bot.domain.errors import N_, Refused
+from bot.domain.schedule import MIDNIGHT, MON_TO_FRI, OFF, Day, Hours, Schedule
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOLIDAYS = "holidays"
+CLOSED = "closed"
+NO_HOLIDAYS = "none"
+ROUND_THE_CLOCK = "00:00-24:00"
+COUNTRY = re.compile(r"[A-Z]{2}")
+# with the dashes that phones write
+SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?\s*[-–—]\s*(\d{1,2})(?::(\d\d))?")
+DATES = ("%d.%m.%Y", "%Y-%m-%d")
+
+BAD_HOURS = N_("Hours look like 09:00-18:00, or 09:00-13:00, 14:00-18:00 with a break. 22:00-06:00 is over midnight.")
+BAD_DATE = N_("A date looks like 31.12.2026.")
+
+
+def hours(typed: str) -> Day:
+    """The hours of a day; `Refused` says how they look."""
+    if typed.strip().casefold() == CLOSED:
+        return OFF
+    spans = [SPAN.fullmatch(part.strip()) for part in typed.split(",")]
+    if not all(spans):
+        raise Refused(BAD_HOURS)
+    day = tuple(_hours(span) for span in spans if span)
+    if any(one.closes > next_.opens for one, next_ in pairwise(day)) or day[-1].closes > day[0].opens + MIDNIGHT:
+        raise Refused(BAD_HOURS)
+    return day
+
+
+def text(day: Day) -> str:
+    """«09:00-13:00, 14:00-18:00»: what `hours` reads."""
+    return ", ".join(f"{_clock(it.opens)}-{_closing(it.closes)}" for it in day) or CLOSED
+
+
+def day_of(typed: str, today: date) -> date:
+    """A date; without a year the next one, today included. `Refused` says how it looks."""
+    for form in DATES:
+        for year in (today.year, today.year + 1) if re.fullmatch(r"\d{1,2}\.\d{1,2}\.?", typed) else (None,):
+            whole = f"{typed.rstrip('.')}.{year}" if year else typed
+            try:
+                found = datetime.strptime(whole, form).date()
+            except ValueError:
+                continue
+            if year is None or found >= today:
+                return found
+    raise Refused(BAD_DATE)
+
+
+def special_day(typed: str, today: date) -> tuple[date, Day]:
+    """«31.12 10:00-14:00»; without hours a day off."""
+    day, _, rest = typed.strip().partition(" ")
+    return day_of(day, today), hours(rest) if rest.strip() else OFF
+
+
+def lines(schedule: Schedule) -> dict[str, str]:
+    """All of it: weekdays, holidays, dates, in this order."""
+    week = {name: text(day) for name, day in zip(WEEKDAYS, schedule.week, strict=True)}
+    dates = {day.isoformat(): text(hours) for day, hours in sorted(schedule.dates)}
+    return week | {HOLIDAYS: schedule.holidays or NO_HOLIDAYS} | dates
+
+
+def of_lines(zone: str, said: Mapping[str, str]) -> Schedule:
+    """The schedule that these lines say; the default for what they leave out."""
+    week = tuple(
+        hours(said[name]) if name in said else default for name, default in zip(WEEKDAYS, MON_TO_FRI, strict=True)
+    )
+    country = said.get(HOLIDAYS, NO_HOLIDAYS)
+    dates = {date.fromisoformat(key): hours(value) for key, value in said.items() if key[0].isdigit()}
+    return Schedule(zone, week, "" if country == NO_HOLIDAYS else country, tuple(sorted(dates.items())))
+
+
+def _hours(span: re.Match[str]) -> Hours:
+    opens, closes = (int(span[at]) * 60 + int(span[at + 1] or 0) for at in (1, 3))
+    minutes_fit = all(int(span[at] or 0) < 60 for at in (2, 4))
+    if not minutes_fit or opens >= MIDNIGHT or closes > MIDNIGHT or opens == closes:
+        raise Refused(BAD_HOURS)
+    return Hours(opens, closes if closes > opens else closes + MIDNIGHT)
+
+
+def _closing(minutes: int) -> str:
+    return _clock(minutes if minutes <= MIDNIGHT else minutes - MIDNIGHT)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
