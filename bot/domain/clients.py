@@ -1,0 +1,13 @@
+"""The clients of a company: whose number it is, and whether they matter most."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A client's number (E.164) and name."""
+
+    company_id: int
+    number: str
+    name: str
+    vip: bool = False

@@ -1,0 +1,66 @@
+"""Who is told of an event: the lookup that every missed call and every voicemail makes."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Account, Employee, Membership
+from bot.db.rule_models import ContactRow, RuleNumber, RuleRow
+from bot.domain.clients import Contact
+from bot.domain.rules import Event, Recipient, Rule, Timing, Way, due_at, matches
+from bot.domain.schedule import Schedule
+from bot.services.rule_rows import rule_of
+from bot.services.schedules import schedule_of
+
+Found = tuple[RuleRow, bool, str, bool | None, int | None]
+
+
+async def matching(session: AsyncSession, event: Event) -> list[Recipient]:
+    """Whom to tell, each person and way once, however many of their rules match (N4).
+
+    One search in the rules of the employee who was called: what other people's rules are costs nothing.
+    """
+    rows = (await session.execute(_rules_of(event))).all()
+    if not rows:
+        return []
+    schedule = await schedule_of(session, event.company_id)
+    notices = (notice for row in rows for notice in _notices(row, event, schedule))
+    return _once(notices)
+
+
+def _rules_of(event: Event) -> Select[Found]:
+    listed = exists().where(RuleNumber.rule_id == RuleRow.id, RuleNumber.number == event.caller)
+    client = and_(ContactRow.company_id == event.company_id, ContactRow.number == event.caller)
+    return (
+        select(RuleRow, listed, Employee.email, ContactRow.vip, Account.id)
+        .join(Employee, Employee.id == RuleRow.employee_id)
+        .outerjoin(ContactRow, client)
+        .outerjoin(Membership, Membership.employee_id == RuleRow.employee_id)
+        .outerjoin(Account, and_(Account.id == Membership.account_id, Account.reachable))
+        .where(RuleRow.employee_id == event.employee_id, RuleRow.company_id == event.company_id)
+        .order_by(RuleRow.id, Account.id)
+    )
+
+
+def _notices(row: Row[Found], event: Event, schedule: Schedule) -> Iterable[Recipient]:
+    found, listed, email, vip, account_id = row
+    rule = rule_of(found, [event.caller] if listed else [])
+    contact = None if vip is None else Contact(event.company_id, event.caller, "", vip)
+    if not matches(rule, event, schedule, contact):
+        return
+    due, digest = due_at(rule, event.at, ZoneInfo(schedule.zone)), rule.timing is Timing.DIGEST
+    if Way.TELEGRAM in rule.ways and account_id is not None:
+        yield Recipient(rule.employee_id, Way.TELEGRAM, due, digest, account_id=account_id)
+    if Way.EMAIL in rule.ways and email:
+        yield Recipient(rule.employee_id, Way.EMAIL, due, digest, email=email)
+
+
+def _once(notices: Iterable[Recipient]) -> list[Recipient]:
+    """Of several for the same account or address the one that comes first."""
+    soonest = sorted(notices, key=lambda it: (it.digest, it.due_at))
+    kept: dict[tuple[int | None, str], Recipient] = {}
+    for notice in soonest:
+        kept.setdefault((notice.account_id, notice.email), notice)
+    return list(kept.values())
