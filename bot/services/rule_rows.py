@@ -8,7 +8,6 @@ from bot.db.rule_models import RuleRow
 from bot.domain.periods import Hours, Period
 from bot.domain.rules import Kind, Rule, Way
 
-
 T = TypeVar("T")
 
 

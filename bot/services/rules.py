@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Account, Employee, Membership
 from bot.db.rule_models import ContactRow, RuleNumber, RuleRow
 from bot.domain.clients import Contact
-from bot.domain.rules import Event, Recipient, Rule, Timing, Way, due_at, matches
+from bot.domain.rules import Event, Recipient, Timing, Way, due_at, matches
 from bot.domain.schedule import Schedule
 from bot.services.rule_rows import rule_of
 from bot.services.schedules import schedule_of
 
-Found = tuple[RuleRow, bool, str, bool | None, int | None]
+Found = Row[RuleRow, bool, str, bool, int]  # row, caller listed, e-mail; VIP and account, where there are any
 
 
 async def matching(session: AsyncSession, event: Event) -> list[Recipient]:
@@ -30,7 +30,7 @@ async def matching(session: AsyncSession, event: Event) -> list[Recipient]:
     return _once(notices)
 
 
-def _rules_of(event: Event) -> Select[Found]:
+def _rules_of(event: Event) -> Select[RuleRow, bool, str, bool, int]:
     listed = exists().where(RuleNumber.rule_id == RuleRow.id, RuleNumber.number == event.caller)
     client = and_(ContactRow.company_id == event.company_id, ContactRow.number == event.caller)
     return (
@@ -44,7 +44,7 @@ def _rules_of(event: Event) -> Select[Found]:
     )
 
 
-def _notices(row: Row[Found], event: Event, schedule: Schedule) -> Iterable[Recipient]:
+def _notices(row: Found, event: Event, schedule: Schedule) -> Iterable[Recipient]:
     found, listed, email, vip, account_id = row
     rule = rule_of(found, [event.caller] if listed else [])
     contact = None if vip is None else Contact(event.company_id, event.caller, "", vip)

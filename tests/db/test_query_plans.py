@@ -13,14 +13,16 @@ from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.domain.cards import Seat
 from bot.domain.roles import Role
+from bot.domain.rules import Event, Kind
 from bot.services.book import CompanyBook
 from bot.services.people import People
+from bot.services.rules import matching
 from bot.services.voicemail import Voicemails
 from tests.databases import Hand
 
 ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
 SHORT = {"SCAN call USING INDEX ix_call_started_at"}  # an index of the calls that are not over
-GROWING = ("outbox", "inbox", "voicemail", "call", "account", "invite")
+GROWING = ("outbox", "inbox", "voicemail", "call", "account", "invite", "rule", "contact")
 
 
 @pytest.fixture
@@ -69,8 +71,14 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "sweep of updates": lambda store, hand: Inbox(store, hand).sweep,
     "unfinished calls": lambda store, hand: CompanyBook(store, hand, Path()).unfinished,
     "a caller": lambda store, hand: lambda: CompanyBook(store, hand, Path()).open("leg", "", "+79923855259"),
+    "whom to tell": lambda store, hand: lambda: who_is_told(store, hand),
     "who presses": lambda store, hand: lambda: People(store, hand).meet(1, "", ""),
 }
+
+
+async def who_is_told(store: Store, hand: Hand) -> None:
+    async with store.read() as session:
+        await matching(session, Event(frozenset(Kind), 1, 1, "+79001234567", hand.now()))
 
 
 @pytest.mark.parametrize("what", ASKED_ALL_THE_TIME)

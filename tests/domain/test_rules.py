@@ -31,7 +31,7 @@ def told(rule: Rule, what: Event, contact: Contact | None = None) -> bool:
     return matches(rule, what, MOSCOW, contact)
 
 
-@pytest.mark.parametrize(("wanted", "came"), product((MISSED, VOICEMAIL, BOTH), repeat=2))
+@pytest.mark.parametrize(("wanted", "came"), [*product((MISSED, VOICEMAIL, BOTH), repeat=2)])
 def test_a_rule_tells_of_the_kinds_that_it_names(wanted: frozenset[Kind], came: frozenset[Kind]) -> None:
     assert told(Rule(ANNA, kinds=wanted), event(came)) is bool(wanted & came)
 
