@@ -17,6 +17,24 @@ def recording_notice(company_id: int) -> Sound:
     return Sound(f"company/{company_id}/recording-notice")
 
 
+def callback_announcement(company_id: int) -> Sound:
+    """What this company's callers hear from time to time while they wait, where a callback is offered (M3)."""
+    return Sound(f"company/{company_id}/callback-offer")
+
+
+def callback_thanks(company_id: int) -> Sound:
+    """What this company's callers hear after key 1."""
+    return Sound(f"company/{company_id}/callback-thanks")
+
+
+def phrase(company_id: int, name: str) -> Sound:
+    """A sentence that the company may replace by its own (M11), ours in its language by default.
+
+    `name` is a key of `bot/domain/melody_slots.py`.
+    """
+    return Sound(f"company/{company_id}/{name}")
+
+
 def employee_melody(company_id: int, employee_id: int) -> Sound:
     """What callers hear while this employee alone is rung (M8)."""
     return Sound(f"company/{company_id}/employee/{employee_id}")

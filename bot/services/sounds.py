@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Employee, Melody
 from bot.db.store import Store
+from bot.domain.melody_slots import SLOTS
 from bot.domain.sounds import Sound, hold_music, prompt
 from bot.services.slots import playing
 
 # as `bot/domain/sounds.py` names them
 OF_COMPANY = re.compile(r"company/(?P<company>\d+)/(?P<slot>[a-z-]+)")
 OF_EMPLOYEE = re.compile(r"company/(?P<company>\d+)/employee/(?P<employee>\d+)")
-PROMPTS = frozenset({"recording-notice"})  # slots whose default is a sentence, in the company's language
 
 
 class CompanySounds:
@@ -37,8 +37,8 @@ class CompanySounds:
     async def _of_company(self, sound: Sound, company_id: int, slot: str) -> Path:
         async with self._store.read() as session:
             melody = await playing(session, company_id, slot)
-            if melody is None and slot in PROMPTS:
-                sound = prompt(slot, await _language(session, sound, company_id))
+            if melody is None and slot in SLOTS and SLOTS[slot].prompt:
+                sound = prompt(SLOTS[slot].prompt, await _language(session, sound, company_id))
         return self._folder / melody.file if melody else self._default(sound)
 
     async def _of_employee(self, company_id: int, employee_id: int) -> Path:

@@ -1,0 +1,70 @@
+"""The one table of what a company may replace by a sound of its own: three melodies, and every sentence of ours."""
+
+from dataclasses import dataclass
+
+from bot.domain.effects import NOTICE
+from bot.domain.errors import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where callers hear something. `key`: the last part of the sound's name.
+
+    `name`, `heard` (where callers hear it): message ids. `prompt`: the sentence of ours that is heard by default, as in
+    `tools/prompts/texts.yaml`; "" is our hold music. `option`, `flag`: keys of the catalogue, heard only while both are
+    on (M2, M3); "" asks for nothing.
+    """
+
+    key: str
+    name: str
+    heard: str
+    prompt: str = ""
+    option: str = ""
+    flag: str = ""
+
+
+HOLD = Slot(
+    key="hold",
+    name=N_("Hold music"),
+    heard=N_("Callers hear it in the queue, while an employee is rung, and on hold."),
+)
+MELODIES = (
+    HOLD,
+    Slot(
+        key="recording-notice",
+        name=N_("Recording notice"),
+        heard=N_("Callers hear it once, before they are connected."),
+        prompt="recording-notice",
+        option="recording",
+        flag=NOTICE,
+    ),
+    Slot(
+        key="callback-offer",
+        name=N_("Callback announcement"),
+        heard=N_("Callers hear it in the queue from time to time: press 1, and we call back."),
+        prompt="callback-offer",
+        option="callback",
+    ),
+)
+PHRASES = (
+    Slot(
+        key="leave-message",
+        name=N_("Voicemail greeting"),
+        heard=N_("Callers hear it before the tone, when nobody has picked up."),
+        prompt="leave-message",
+    ),
+    Slot(
+        key="callback-thanks",
+        name=N_("Thanks for ordering a callback"),
+        heard=N_("Callers hear it when they have pressed 1 in the queue."),
+        prompt="callback-thanks",
+        option="callback",
+    ),
+    Slot(
+        key="goodbye",
+        name=N_("Goodbye"),
+        heard=N_("Callers hear it before we end the call."),
+        prompt="goodbye",
+    ),
+)
+SLOTS = {slot.key: slot for slot in (*MELODIES, *PHRASES)}
