@@ -3,15 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from functools import partial
 from itertools import dropwhile
 
 from bot.calls.incoming import finish, resume_recording, resume_talk, serve
 from bot.calls.journal import note
 from bot.calls.line import Line
-from bot.calls.messages import keep_message, message_step
+from bot.calls.messages import keep_message
 from bot.calls.outgoing import place
 from bot.calls.talking import keep_talk
-from bot.domain.plan import Dial, Say, Step, may_be_recorded
+from bot.domain.plan import Dial, Say, Step, may_be_recorded, message_step, steps_at
 from bot.domain.recordings import call_of, talk_call, talk_name, voicemail_name
 from bot.ports import HangUpCause, Leg, OpenedCall, Outcome, PbxUnreachable, Progress, UnfinishedCall
 
@@ -113,31 +114,31 @@ class Desk:
         elif talk_call(recording):
             await keep_talk(self._line, call.id)
         else:
-            kept = await keep_message(self._line, call, recording)
+            kept = await keep_message(self._line, call, recording, message_step(call.plan, call.branch))
             await self._line.book.ended(call.id, Outcome.VOICEMAIL if kept else Outcome.MISSED)
 
     async def _recover_call(self, unfinished: UnfinishedCall, alive: dict[str, Leg]) -> None:
-        call = OpenedCall(unfinished.id, unfinished.plan, unfinished.calling)
+        call = OpenedCall(unfinished.id, unfinished.plan, unfinished.calling, unfinished.branch)
         caller, peer = alive.pop(unfinished.leg_id, None), alive.pop(unfinished.peer_leg_id, None)
         if caller is None:
             await self._gone_meanwhile(call, unfinished.progress, peer)
             return
-        line = self._line
+        line, message = self._line, partial(message_step, call.plan, call.branch)
         match unfinished.progress:
             case Progress.TALKING if peer is not None:
                 self._spawn(call, caller, resume_talk(line, caller, peer, call, unfinished.employee_id))
             case Progress.TALKING:
                 self._spawn(call, caller, finish(line, caller, call, Outcome.ANSWERED))
             case Progress.RECORDING:
-                self._spawn(call, caller, resume_recording(line, caller, call, message_step(call.plan)))
+                self._spawn(call, caller, resume_recording(line, caller, call, message()))
             case Progress.PROMPT:
-                self._spawn(call, caller, serve(line, caller, call, (message_step(call.plan),)))
+                self._spawn(call, caller, serve(line, caller, call, (message(),)))
             case Progress.RINGING if isinstance(call.plan.steps[0], Dial):
                 note(call.id, "ringing", "was dialling before our restart: the client is not dialled a second time")
                 self._spawn(call, caller, finish(line, caller, call, Outcome.MISSED, HangUpCause.UNAVAILABLE))
             case Progress.RINGING:
                 note(call.id, "ringing", "still waiting after our restart")
-                self._spawn(call, caller, serve(line, caller, call, _after_notices(call.plan.steps)))
+                self._spawn(call, caller, serve(line, caller, call, _after_notices(steps_at(call.plan, call.branch))))
             case _:
                 self._spawn(call, caller, self._story(call, caller))
 
@@ -151,8 +152,8 @@ class Desk:
         note(call.id, "ended", "the caller had gone before our restart")
 
     def _story(self, call: OpenedCall, caller: Leg) -> Story:
-        """From the beginning."""
-        match call.plan.steps:
+        """From the beginning, or from the menu where the caller was."""
+        match steps_at(call.plan, call.branch):
             case (Dial() as dial,) if call.calling:
                 return place(self._line, caller, call, call.calling, dial)
             case steps:

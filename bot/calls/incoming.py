@@ -4,10 +4,11 @@ import logging
 
 from bot.calls.journal import note
 from bot.calls.line import Line
+from bot.calls.menu import choose
 from bot.calls.messages import keep_message
 from bot.calls.ringing import first_to_answer
 from bot.calls.talking import connect
-from bot.domain.plan import Ring, Say, Step, TakeMessage, is_recorded, who_rings
+from bot.domain.plan import Go, Menu, Ring, Say, Step, TakeMessage, is_recorded, steps_at, who_rings
 from bot.domain.recordings import voicemail_name
 from bot.domain.sounds import BEEP
 from bot.ports import HangUpCause, HungUp, Leg, OpenedCall, Outcome, PbxUnreachable, Progress
@@ -35,6 +36,15 @@ async def finish(
 
 async def _walk(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ...]) -> Outcome:
     await caller.answer()
+    end = await _along(line, caller, call, steps)
+    while isinstance(end, Go):
+        await line.book.stands(call.id, Progress.ARRIVED, end.branch)
+        end = await _along(line, caller, call, steps_at(call.plan, end.branch))
+    return end
+
+
+async def _along(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ...]) -> Outcome | Go:
+    """To the end of the call, or to where another branch goes on."""
     for place, step in enumerate(steps):
         match step:
             case Say():
@@ -47,6 +57,10 @@ async def _walk(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ..
                     return Outcome.ANSWERED
             case TakeMessage():
                 return await _take_message(line, caller, call, step)
+            case Menu():
+                return await choose(caller, call, step)
+            case Go():
+                return step
     return Outcome.MISSED
 
 
@@ -113,7 +127,7 @@ async def _record(line: Line, caller: Leg, call: OpenedCall, step: TakeMessage) 
     recorded = await caller.record(voicemail_name(call.id), step.limits)
     note(call.id, "voicemail", "recorded %.1f s, ended by %s", recorded.seconds, recorded.ended_by.value)
     try:
-        kept = await keep_message(line, call, recorded.name)
+        kept = await keep_message(line, call, recorded.name, step)
     except PbxUnreachable:
         log.warning("call %d: the PBX is out of reach, its recording will be collected later", call.id)
         return Outcome.VOICEMAIL

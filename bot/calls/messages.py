@@ -2,18 +2,17 @@
 
 from bot.calls.journal import note
 from bot.calls.line import Line
-from bot.domain.plan import CallPlan, TakeMessage
+from bot.domain.plan import TakeMessage
 from bot.ports import LeftMessage, OpenedCall
 
 
-async def keep_message(line: Line, call: OpenedCall, recording: str) -> bool:
+async def keep_message(line: Line, call: OpenedCall, recording: str, step: TakeMessage) -> bool:
     """Fetch a finished recording and write the voicemail down; False when too little was said.
 
     The PBX forgets its copy last, and the book takes a recording once: wherever we are killed, doing it again is right.
     """
     file = line.messages / f"{recording}.wav"
     await line.pbx.fetch(recording, file)
-    step = message_step(call.plan)
     heard = await line.audio.listen(file)
     kept = heard.speech >= step.least
     if kept:
@@ -25,8 +24,3 @@ async def keep_message(line: Line, call: OpenedCall, recording: str) -> bool:
         note(call.id, "voicemail", "nothing was said (%.1f s of speech), dropped", heard.speech)
     await line.pbx.forget(recording)
     return kept
-
-
-def message_step(plan: CallPlan) -> TakeMessage:
-    """The step of a plan that takes the message."""
-    return next(step for step in plan.steps if isinstance(step, TakeMessage))

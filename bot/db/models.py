@@ -153,6 +153,7 @@ class Call(Base):
     dialled: Mapped[str]
     plan: Mapped[dict[str, Any]]  # the CallPlan it came with
     progress: Mapped[Progress]
+    branch: Mapped[str] = mapped_column(default="")  # where in the plan
     outcome: Mapped[Outcome | None]
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
     peer_leg_id: Mapped[str]

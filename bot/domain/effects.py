@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.plan import CallPlan, Dial, Person, Ring, Say, Step
+from bot.domain.plan import CallPlan, Dial, Person, Ring, Say, Step, every_step
 from bot.domain.sounds import employee_melody, recording_notice
 
 NOTICE = "notice"  # the flag of Recording
@@ -47,7 +47,7 @@ def record_did_calls(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     """Keep what is said on calls to Dids, and tell the caller first where the flag is ticked (O3, M2)."""
     if call.kind is not CallKind.DID:
         return plan
-    people = {person.employee_id for step in plan.steps if isinstance(step, Ring) for person in step.people}
+    people = {person.employee_id for step in every_step(plan) if isinstance(step, Ring) for person in step.people}
     recorded = people - call.added
     told = bool(recorded) and NOTICE in on.flags
     notice = (Say(recording_notice(plan.company_id)),) if told else ()
@@ -94,4 +94,5 @@ def _record(plan: CallPlan, whose: Callable[[Person], bool], *, dialled: bool) -
 
 
 def _each(plan: CallPlan, change: Callable[[Step], Step]) -> CallPlan:
-    return replace(plan, steps=tuple(change(step) for step in plan.steps))
+    branches = (replace(branch, steps=tuple(map(change, branch.steps))) for branch in plan.branches)
+    return replace(plan, steps=tuple(map(change, plan.steps)), branches=tuple(branches))

@@ -3,6 +3,7 @@
 Options changed in mid-call do not bend a running call: it keeps the plan it came with.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.sounds import Sound
@@ -62,30 +63,90 @@ class TakeMessage:
     least: float = 1.0
 
 
-Step = Say | Ring | Dial | TakeMessage
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Go on with that branch of the plan, and do not come back."""
+
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Greet, wait `seconds` for a key, go to its branch. No key or a wrong one: `repeats` times more, then `default`.
+
+    `keys`: each with its branch; "" is the greeting once more. `barge_in`: a key cuts the greeting short.
+    """
+
+    greeting: Sound
+    wrong: Sound
+    keys: tuple[tuple[str, str], ...]
+    default: str
+    repeats: int
+    seconds: float
+    barge_in: bool
+
+
+Step = Say | Ring | Dial | TakeMessage | Go | Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Steps that menus lead to. By name, so that menus may lead to each other in circles."""
+
+    name: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CallPlan:
-    """The steps in order; a step that connects the caller ends the plan."""
+    """The steps in order; a step that connects the caller ends the plan. `branches`: what its menus lead to."""
 
     company_id: int
     steps: tuple[Step, ...]
+    branches: tuple[Branch, ...] = ()
+
+
+def steps_at(plan: CallPlan, branch: str) -> tuple[Step, ...]:
+    """The steps of a branch, "" for the plan's own. StopIteration: there is no such branch."""
+    return next(it.steps for it in plan.branches if it.name == branch) if branch else plan.steps
+
+
+def every_step(plan: CallPlan) -> Iterator[Step]:
+    """Of the plan and of all its branches."""
+    yield from plan.steps
+    for branch in plan.branches:
+        yield from branch.steps
+
+
+def message_step(plan: CallPlan, branch: str = "") -> TakeMessage:
+    """The step that takes the message of a caller who is there: without a key, menus lead to it by default."""
+    seen: set[str] = set()
+    while branch not in seen:
+        seen.add(branch)
+        for step in steps_at(plan, branch):
+            match step:
+                case TakeMessage():
+                    return step
+                case Go():
+                    branch = step.branch
+                case Menu():
+                    branch = step.default
+    raise ValueError(f"no message is taken at {branch!r}")
 
 
 def who_rings(plan: CallPlan, employee_id: int | None) -> Person | None:
     """The employee among those whom the plan rings."""
-    people = (person for step in plan.steps if isinstance(step, Ring) for person in step.people)
+    people = (person for step in every_step(plan) if isinstance(step, Ring) for person in step.people)
     return next((person for person in people if person.employee_id == employee_id), None)
 
 
 def is_recorded(plan: CallPlan, employee_id: int | None) -> bool:
     """Whether a talk is kept: that of this employee, whom the plan rang, or that with the client whom it dialled."""
     picked_up = who_rings(plan, employee_id)
-    return picked_up.record if picked_up else any(step.record for step in plan.steps if isinstance(step, Dial))
+    return picked_up.record if picked_up else any(step.record for step in every_step(plan) if isinstance(step, Dial))
 
 
 def may_be_recorded(plan: CallPlan) -> bool:
     """Whether there is anybody whose talk is kept."""
-    people = (person for step in plan.steps if isinstance(step, Ring) for person in step.people)
+    people = (person for step in every_step(plan) if isinstance(step, Ring) for person in step.people)
     return is_recorded(plan, None) or any(person.record for person in people)

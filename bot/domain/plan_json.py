@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, Say, Step, TakeMessage
+from bot.domain.plan import Branch, CallPlan, Dial, Go, Menu, Person, RecordLimits, Ring, Say, Step, TakeMessage
 from bot.domain.sounds import Sound
 
 STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
@@ -20,16 +20,38 @@ STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
             data["employee_id"], Sound(data["prompt"]), RecordLimits(**data["limits"]), data["least"]
         ),
     ),
+    "go": (Go, lambda data: Go(data["branch"])),
+    "menu": (
+        Menu,
+        lambda data: Menu(
+            Sound(data["greeting"]),
+            Sound(data["wrong"]),
+            tuple((key, branch) for key, branch in data["keys"]),
+            data["default"],
+            data["repeats"],
+            data["seconds"],
+            data["barge_in"],
+        ),
+    ),
 }
 NAMES = {step: name for name, (step, _) in STEPS.items()}
 
 
 def to_json(plan: CallPlan) -> dict[str, Any]:
     """Plain data: numbers, strings, lists."""
-    steps = [{"step": NAMES[type(step)], **asdict(step)} for step in plan.steps]
-    return {"company_id": plan.company_id, "steps": steps}
+    branches = [{"name": branch.name, "steps": _steps_to_json(branch.steps)} for branch in plan.branches]
+    return {"company_id": plan.company_id, "steps": _steps_to_json(plan.steps), "branches": branches}
 
 
 def from_json(data: dict[str, Any]) -> CallPlan:
-    """The plan that `to_json` wrote."""
-    return CallPlan(data["company_id"], tuple(STEPS[step["step"]][1](step) for step in data["steps"]))
+    """The plan that `to_json` wrote; one of the time before voice menus has no branches."""
+    branches = (Branch(branch["name"], _steps(branch["steps"])) for branch in data.get("branches", []))
+    return CallPlan(data["company_id"], _steps(data["steps"]), tuple(branches))
+
+
+def _steps_to_json(steps: tuple[Step, ...]) -> list[dict[str, Any]]:
+    return [{"step": NAMES[type(step)], **asdict(step)} for step in steps]
+
+
+def _steps(data: list[dict[str, Any]]) -> tuple[Step, ...]:
+    return tuple(STEPS[step["step"]][1](step) for step in data)

@@ -32,11 +32,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenedCall:
-    """A call that the book knows: its row and what to do with it. `calling`: the employee who calls, None: a client."""
+    """A call that the book knows: its row and what to do with it. `calling`: the employee who calls, None: a client.
+
+    `branch`: where in the plan it stands, "" for the plan's own steps.
+    """
 
     id: int
     plan: CallPlan
     calling: Person | None = None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class UnfinishedCall:
     employee_id: int | None
     peer_leg_id: str
     calling: Person | None = None
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,8 @@ class Book(Protocol):
         was dialled; "" for a caller from outside, who reaches Dids alone whatever number they show.
         """
 
-    async def stands(self, call_id: int, progress: Progress) -> None:
-        """The call has come to this stage."""
+    async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
+        """The call has come to this stage, in this branch of its plan (None: in the one where it was)."""
 
     async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
         """They talk from now: this employee, who picked up or whose client did, and the leg that was rung."""

@@ -44,10 +44,11 @@ class CompanyBook:
         """Write the call down, once for a leg, and say what to do with it; None for a number that leads nowhere."""
         return await self._open((leg_id,), caller, dialled, self._clock.now(), phone)
 
-    async def stands(self, call_id: int, progress: Progress) -> None:
-        """The call has come to this stage; a closed one has left them all behind."""
+    async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
+        """The call has come to this stage, in this branch of its plan; a closed one has left them all behind."""
+        place = {} if branch is None else {"branch": branch}
         async with self._store.write() as session:
-            await session.execute(_still_open(call_id).values(progress=progress))
+            await session.execute(_still_open(call_id).values(progress=progress, **place))
 
     async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
         """An employee picked up: they talk from now."""
@@ -128,7 +129,7 @@ class CompanyBook:
         if delivered:
             return None
         if call:
-            return OpenedCall(call.id, from_json(call.plan))
+            return OpenedCall(call.id, from_json(call.plan), branch=call.branch)
         alone = parse_fallback_name(recording)
         return await self._open(_leg_ids(alone.unique), alone.caller, alone.did, alone.at) if alone else None
 
@@ -152,7 +153,7 @@ class CompanyBook:
                 await _write_down(session, leg_ids[0], phone or numbers.presented(caller), leads, plan, employee, at)
                 call = (await session.scalars(known)).one()
                 await self._tell(session, CallEvent.ARRIVED, call)
-            return OpenedCall(call.id, from_json(call.plan), _person(employee))
+            return OpenedCall(call.id, from_json(call.plan), _person(employee), call.branch)
 
     async def _tell(self, session: AsyncSession, event: CallEvent, call: Call | None) -> None:
         """Everybody who follows; None: it was known already."""
@@ -221,7 +222,9 @@ WITH_CALLER = select(Call, Employee).outerjoin(
 def _unfinished(call: Call, employee: Employee | None) -> UnfinishedCall:
     calling = _person(employee)
     plan = from_json(call.plan)
-    return UnfinishedCall(call.id, plan, call.leg_id, call.progress, call.employee_id, call.peer_leg_id, calling)
+    return UnfinishedCall(
+        call.id, plan, call.leg_id, call.progress, call.employee_id, call.peer_leg_id, calling, call.branch
+    )
 
 
 def _person(employee: Employee | None) -> Person | None:

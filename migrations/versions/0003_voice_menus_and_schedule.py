@@ -14,7 +14,10 @@ def upgrade() -> None:
         sa.Column("key", sa.String, primary_key=True),
         sa.Column("value", sa.String, nullable=False),
     )
+    op.add_column("call", sa.Column("branch", sa.String, nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("call") as table:
+        table.drop_column("branch")
     op.drop_table("schedule_line")

@@ -43,10 +43,11 @@ class FakeBook:
         self.calls[call.id] = call
         return OpenedCall(call.id, call.plan, calling)
 
-    async def stands(self, call_id: int, progress: Progress) -> None:
+    async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
         if self.broken:
             raise OSError("the database is locked")
-        self.calls[call_id] = replace(self.calls[call_id], progress=progress)
+        call = self.calls[call_id]
+        self.calls[call_id] = replace(call, progress=progress, branch=call.branch if branch is None else branch)
 
     async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
         self.calls[call_id] = replace(
@@ -73,7 +74,7 @@ class FakeBook:
         call = self.calls.get(call_of(recording) or 0)
         if fallback := parse_fallback_name(recording):
             return await self.open(recording, fallback.caller, f"+{fallback.did}")
-        return OpenedCall(call.id, call.plan) if call else None
+        return OpenedCall(call.id, call.plan, branch=call.branch) if call else None
 
     async def fallback_lines(self) -> tuple[FallbackLine, ...]:
         return ()

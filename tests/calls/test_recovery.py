@@ -28,11 +28,13 @@ class Morning:
         self.line = Line(self.pbx, self.book, FakeAudio(), Floor(), folder, folder)
         self.desk = Desk(self.line)
 
-    def left_at(self, progress: Progress, *, peer: str = "", plan: CallPlan = PLANS[SALES]) -> FakeLeg:
+    def left_at(
+        self, progress: Progress, *, peer: str = "", plan: CallPlan = PLANS[SALES], branch: str = ""
+    ) -> FakeLeg:
         """The book says that call 1 stood here; its caller is still on the line."""
         calling = BORIS if plan is TO_CLIENT else None
         employee = ANNA.employee_id if peer and not calling else None
-        self.book.calls[1] = UnfinishedCall(1, plan, "in-1", progress, employee, peer, calling)
+        self.book.calls[1] = UnfinishedCall(1, plan, "in-1", progress, employee, peer, calling, branch)
         caller = FakeLeg("in-1")
         self.pbx.legs.append(Survivor(caller, ""))
         return caller

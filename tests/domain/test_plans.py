@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, Say, TakeMessage
+from bot.domain.plan import Branch, CallPlan, Dial, Go, Menu, Person, RecordLimits, Ring, Say, TakeMessage
 from bot.domain.plan_json import from_json, to_json
 from bot.domain.routing import Route, Strategy, outside, plan, plan_out
 from bot.domain.sounds import Sound
@@ -84,7 +84,12 @@ rings = st.builds(Ring, people, finite, sounds)
 messages = st.builds(TakeMessage, st.none() | st.integers(), sounds, limits, finite)
 says = st.builds(Say, sounds)
 dials = st.builds(Dial, st.text(max_size=16), finite, st.text(max_size=16), st.booleans())
-plans = st.builds(CallPlan, st.integers(), st.lists(says | rings | dials | messages, max_size=4).map(tuple))
+names = st.text(max_size=8)
+keys = st.lists(st.tuples(st.text(max_size=1), names), max_size=3).map(tuple)
+menus = st.builds(Menu, sounds, sounds, keys, names, st.integers(), finite, st.booleans())
+steps = st.lists(says | rings | dials | messages | menus | st.builds(Go, names), max_size=4).map(tuple)
+branches = st.lists(st.builds(Branch, names, steps), max_size=3).map(tuple)
+plans = st.builds(CallPlan, st.integers(), steps, branches)
 
 
 @settings(deadline=None)
