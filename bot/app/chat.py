@@ -14,7 +14,6 @@ from bot.db.chat_state import ChatStates
 from bot.db.inbox import Inbox
 from bot.delivery.download import Download
 from bot.delivery.patience import PatientBot
-from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
 from bot.domain.sounds import hold_music
 from bot.handlers import press
@@ -74,10 +73,6 @@ def _provisioned(pbx: Pbx, book: Book) -> Callable[[], Awaitable[bool]]:
         return True
 
     return provisioned
-
-
-def sender(use: Services, bot: Bot, clock: Clock) -> TelegramSender:
-    return TelegramSender(Voice(bot, use.voicemails, use.audio, clock), use.people, load())
 
 
 def webhook_of(settings: Settings) -> Webhook | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from aiogram import Bot
 
-from bot.app.chat import chat, sender, telegram, webhook_of
+from bot.app.channels import relays, senders
+from bot.app.chat import chat, telegram, webhook_of
 from bot.app.page import media_secret, page, serve
 from bot.app.switch import switchboard
 from bot.app.use_cases import Services, SystemClock, services
@@ -20,7 +21,6 @@ from bot.calls.line import Line
 from bot.config import Settings
 from bot.db.inbox import Inbox
 from bot.db.outbox import Outbox
-from bot.delivery.relay import Relay
 from bot.pbx.asterisk.media import media_routes
 from bot.ports import Clock, Pbx
 from bot.scheduler import Heartbeat, Tick
@@ -70,8 +70,8 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
 
         await console.start(webhook)
         stack.push_async_callback(console.stop)
-        relay = Relay(Outbox(use.store, clock), sender(use, bot, clock), use.people, use.store.parcels, clock)
-        _in_background(stack, relay.run())
+        for relay in relays(senders(use, bot, clock), use.store, clock):
+            _in_background(stack, relay.run())
         await desk.start()
         stack.push_async_callback(desk.stop)
         await desk.provision()

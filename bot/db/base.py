@@ -13,7 +13,7 @@ from bot.domain.effects import CallKind
 from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.routing import Strategy
-from bot.ports import Outcome, Progress
+from bot.ports import Channel, Fate, Outcome, Progress
 
 
 class Utc(TypeDecorator[datetime]):
@@ -61,4 +61,6 @@ class Base(DeclarativeBase):
         NumberKind: words(NumberKind),
         Strategy: words(Strategy),
         Charge: words(Charge),
+        Channel: words(Channel),
+        Fate: words(Fate),
     }

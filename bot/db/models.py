@@ -11,7 +11,7 @@ from bot.domain.effects import CallKind
 from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.routing import Strategy
-from bot.ports import Outcome, Progress
+from bot.ports import Channel, Fate, Outcome, Progress
 
 
 class Company(Base):
@@ -216,17 +216,21 @@ class Outbox(Base):
     """A parcel on its way out. Written in the transaction that caused it, claimed with a lease."""
 
     __tablename__ = "outbox"
-    __table_args__ = (open_ones("done_at", "priority", "due_at"),)
+    __table_args__ = (open_ones("done_at", "channel", "priority", "due_at"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe_key: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[Channel]
     kind: Mapped[str]
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    address: Mapped[str]  # of the channel; "" for an account, which is looked up when it is sent
     payload: Mapped[dict[str, Any]]
     priority: Mapped[int]  # lower goes first
     due_at: Mapped[datetime]  # a claim moves it forward: the lease
     attempts: Mapped[int]
+    sending_at: Mapped[datetime | None]  # at most once: in the air since then
     done_at: Mapped[datetime | None]
-    failure: Mapped[str]  # why it was given up; "" while it was not
+    fate: Mapped[Fate | None]
+    failure: Mapped[str]  # what went wrong; "" when it was sent
 
 
 class ChatState(Base):

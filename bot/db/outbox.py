@@ -1,6 +1,6 @@
 """Parcels on their way out: written with what caused them, claimed for a while, never lost, never claimed by two."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
@@ -11,16 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import models
 from bot.db.store import PARCELS, Store
 from bot.db.upsert import insert_new
-from bot.ports import Clock, Parcel
+from bot.ports import Channel, Clock, Fate, Parcel
 
 KEPT = timedelta(days=30)  # for who asks "was it sent?"
+
+# Told of the end of each parcel, once, in the very transaction that writes it down.
+Watcher = Callable[[AsyncSession, Parcel, Fate], Awaitable[None]]
 
 
 class Priority(IntEnum):
     """Lower goes first."""
 
     URGENT = 1  # voicemail, missed calls
-    NORMAL = 5
+    NORMAL = 5  # digests
 
 
 async def add(
@@ -28,24 +31,40 @@ async def add(
     *,
     key: str,
     kind: str,
-    account_id: int,
     payload: dict[str, Any],
     now: datetime,
+    account_id: int | None = None,
+    to: str = "",
+    channel: Channel = Channel.TELEGRAM,
     priority: int = Priority.NORMAL,
-) -> None:
-    """Put a parcel into this transaction; a second one with the same `key` is nothing."""
-    what = {"dedupe_key": key, "kind": kind, "account_id": account_id, "payload": payload}
-    how = {"priority": Priority(priority), "due_at": now, "attempts": 0, "failure": ""}
-    if await insert_new(session, models.Outbox, **what, **how):
-        session.info[PARCELS] = True
+) -> bool:
+    """Put a parcel into this transaction; a second one with the same `key` is nothing. Whether it was put there.
+
+    It is for an account or, where nobody of ours is to be told, `to` an address of the channel. `now` may be later
+    than now: it is not sent before.
+    """
+    if (account_id is None) == (not to):
+        raise ValueError(f"parcel {key}: either an account or an address")
+    what = {"dedupe_key": key, "kind": kind, "account_id": account_id, "address": to, "payload": payload}
+    how = {"channel": channel, "priority": Priority(priority), "due_at": now, "attempts": 0, "failure": ""}
+    new = await insert_new(session, models.Outbox, **what, **how)
+    if new:
+        session.info.setdefault(PARCELS, set()).add(channel)
+    return new
 
 
 class Outbox:
-    """The parcels that are not delivered yet."""
+    """One channel's parcels that are not delivered yet."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, channel: Channel = Channel.TELEGRAM, watchers: Sequence[Watcher] = ()
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._watchers = watchers
+        self.channel = channel
+        self.news = store.parcels[channel]
+        """Set when something was put in; whoever waits clears it."""
 
     async def claim(self, limit: int, lease: float = 60.0) -> list[Parcel]:
         """At most `limit` parcels that are due, urgent ones first, oldest first.
@@ -59,9 +78,28 @@ class Outbox:
                     parcels += await self._claim(session, priority, limit - len(parcels), lease)
         return parcels
 
-    async def sent(self, parcel_id: int) -> None:
+    async def sending(self, parcel_id: int) -> bool:
+        """At most once: from now on nobody knows whether it has arrived, until one of the below is heard.
+
+        False: it is in the air already, or over.
+        """
+        free = _parcel(parcel_id).where(models.Outbox.sending_at.is_(None), models.Outbox.done_at.is_(None))
+        async with self._store.write() as session:
+            took = free.values(sending_at=self._clock.now()).returning(models.Outbox.id)
+            return await session.scalar(took) is not None
+
+    async def sent(self, parcel: Parcel) -> None:
         """It has arrived."""
-        await self._change(parcel_id, done_at=self._clock.now())
+        await self.over(parcel, Fate.SENT)
+
+    async def over(self, parcel: Parcel, fate: Fate, why: str = "") -> None:
+        """It leaves the outbox; does nothing to one that has left."""
+        end = {"done_at": self._clock.now(), "fate": fate, "failure": why}
+        async with self._store.write() as session:
+            ended = _parcel(parcel.id).where(models.Outbox.done_at.is_(None)).values(**end)
+            if await session.scalar(ended.returning(models.Outbox.id)) is not None:
+                for watcher in self._watchers:
+                    await watcher(session, parcel, fate)
 
     async def later(self, parcel_id: int, seconds: float) -> None:
         """It could not be sent now."""
@@ -73,44 +111,40 @@ class Outbox:
         async with self._store.write() as session:
             for parcel_id, wait in seconds.items():
                 due_at = now + timedelta(seconds=wait)
-                await session.execute(_parcel(parcel_id).values(due_at=due_at))
-
-    async def gave_up(self, parcel_id: int, why: str) -> None:
-        """It will never be sent."""
-        await self._change(parcel_id, done_at=self._clock.now(), failure=why)
+                await session.execute(_parcel(parcel_id).values(due_at=due_at, sending_at=None))
 
     async def next_due(self) -> datetime | None:
         """When the next parcel is to be claimed, those included that somebody works on now; None: nothing to do."""
         row = models.Outbox
         async with self._store.read() as session:
-            firsts = [await session.scalar(_open(select(func.min(row.due_at)), priority)) for priority in Priority]
+            firsts = [await session.scalar(self._open(select(func.min(row.due_at)), priority)) for priority in Priority]
         return min((due for due in firsts if due), default=None)
 
     async def sweep(self) -> None:
-        """Drop what was done a month ago."""
+        """Drop what was done a month ago, on whatever channel."""
         async with self._store.write() as session:
             await session.execute(delete(models.Outbox).where(models.Outbox.done_at < self._clock.now() - KEPT))
 
     async def _claim(self, session: AsyncSession, priority: Priority, limit: int, lease: float) -> list[Parcel]:
         row, now = models.Outbox, self._clock.now()
-        due = _open(select(row.id), priority).where(row.due_at <= now).order_by(row.due_at).limit(limit)
+        due = self._open(select(row.id), priority).where(row.due_at <= now).order_by(row.due_at).limit(limit)
         rows = due.with_for_update(skip_locked=True).cte("due")  # a CTE is evaluated once, so that `limit` holds
         taken = (
             update(row)
             .where(row.id.in_(select(rows.c.id)))
             .values(due_at=now + timedelta(seconds=lease), attempts=row.attempts + 1)
-            .returning(row.id, row.kind, row.account_id, row.payload, row.attempts)
+            .returning(*_PARCEL)
         )
         return sorted((Parcel(*found) for found in await session.execute(taken)), key=lambda parcel: parcel.id)
 
-    async def _change(self, parcel_id: int, **values: Any) -> None:
-        async with self._store.write() as session:
-            await session.execute(_parcel(parcel_id).values(**values))
+    def _open(self, query: Any, priority: Priority) -> Any:
+        row = models.Outbox
+        return query.where(row.done_at.is_(None), row.channel == self.channel, row.priority == priority)
+
+
+_ROW = models.Outbox
+_PARCEL = (_ROW.id, _ROW.dedupe_key, _ROW.kind, _ROW.account_id, _ROW.address, _ROW.payload, _ROW.attempts)
 
 
 def _parcel(parcel_id: int) -> Update:
     return update(models.Outbox).where(models.Outbox.id == parcel_id)
-
-
-def _open(query: Any, priority: Priority) -> Any:
-    return query.where(models.Outbox.done_at.is_(None), models.Outbox.priority == priority)

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from bot.db.engine import WRITES, make_engine
 from bot.db.migrate import upgrade
 from bot.db.models import Inbox
+from bot.ports import Channel
 
 current_update: ContextVar[int | None] = ContextVar("current_update", default=None)
-PARCELS = "parcels"  # in `session.info`: this transaction has put something into the outbox
+PARCELS = "parcels"  # in `session.info`: the channels for which this transaction has put something into the outbox
 
 
 class Store:
@@ -26,8 +27,8 @@ class Store:
         self._engine = engine
         self._writing = engine.execution_options(**{WRITES: True})
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
-        self.parcels = asyncio.Event()
-        """Set after a commit that put something into the outbox; whoever waits clears it."""
+        self.parcels = {channel: asyncio.Event() for channel in Channel}
+        """Set after a commit that put something for that channel into the outbox; whoever waits clears it."""
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -69,8 +70,8 @@ class Store:
                     yield session
                     await _mark_effect(session)
             finally:
-                if session.info.get(PARCELS):  # also when cancelled within the commit: it may have gone through
-                    self.parcels.set()
+                for channel in session.info.get(PARCELS, ()):  # also when cancelled within the commit: it may be done
+                    self.parcels[channel].set()
 
 
 async def _mark_effect(session: AsyncSession) -> None:

@@ -1,21 +1,19 @@
-"""Carries parcels from the outbox to their people: side by side, but in order and unhurried for each."""
+"""Carries one channel's parcels to their people: side by side, but in order and unhurried for each."""
 
 import asyncio
 import logging
 from dataclasses import dataclass
 
 from bot.db.outbox import Outbox
-from bot.delivery.needs import Addresses
-from bot.delivery.pace import Pace
-from bot.delivery.retry import TROUBLE, Flood, backoff, refused
-from bot.ports import Clock, Dead, Later, Parcel, Sender
+from bot.delivery.pace import Tempo
+from bot.delivery.retry import TROUBLE, Flood, backoff
+from bot.ports import Clock, Dead, Fate, Later, Parcel, Rejected, Sender
 
 log = logging.getLogger(__name__)
 
 LEASE = 60.0  # seconds for which a claimed parcel is ours
 FRESH = 35.0  # seconds after the claim while there is still time for a send within the lease
 IN_HAND = 100  # parcels
-WIDTH = 20  # sends at once
 NEAR = 5.0  # seconds to a parcel's turn for which it is kept in hand
 TICK = 1.0  # seconds between looks at the outbox: other processes write parcels too
 SUSPICIOUS = 3  # chats told to slow down within a second: it is meant for all of them
@@ -31,21 +29,23 @@ class Held:
 
 
 class Relay:
-    """At least once, never lost: a parcel leaves the outbox only once it is sent or cannot ever be."""
+    """Never lost: a parcel leaves the outbox only once it is sent or cannot ever be.
 
-    def __init__(self, outbox: Outbox, sender: Sender, addresses: Addresses, news: asyncio.Event, clock: Clock) -> None:
+    At least once; where the channel's word is at most once, a parcel of which nobody knows whether it arrived is over.
+    """
+
+    def __init__(self, outbox: Outbox, sender: Sender, tempo: Tempo, clock: Clock) -> None:
         self._outbox = outbox
         self._sender = sender
-        self._addresses = addresses
-        self._news = news
         self._clock = clock
-        self._chats = Pace(every=1.0, burst=3)
-        self._overall = Pace(every=1 / 30, burst=1)
-        self._lanes: dict[int, list[Held]] = {}
+        self._once = outbox.channel.at_most_once
+        self._chats = tempo.each
+        self._overall = tempo.overall
+        self._lanes: dict[int | str, list[Held]] = {}
         self._in_hand: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._width = asyncio.Semaphore(WIDTH)
-        self._floods: dict[int, float] = {}
+        self._width = asyncio.Semaphore(tempo.width)
+        self._floods: dict[int | str, float] = {}
 
     async def run(self) -> None:
         """For ever; cancel it to stop. What was in hand is claimed again after its lease."""
@@ -62,7 +62,7 @@ class Relay:
             await asyncio.gather(*working, return_exceptions=True)
 
     async def _round(self) -> None:
-        self._news.clear()
+        self._outbox.news.clear()
         room = IN_HAND - len(self._in_hand)
         parcels = await self._outbox.claim(room, LEASE) if room else []
         for parcel in parcels:
@@ -75,30 +75,30 @@ class Relay:
         seconds = TICK if due is None else (due - self._clock.now()).total_seconds()
         try:
             async with asyncio.timeout(min(max(seconds, 0.02), TICK)):
-                await self._news.wait()
+                await self._outbox.news.wait()
         except TimeoutError:
             return
 
     async def _take(self, parcel: Parcel) -> None:
         if parcel.id in self._in_hand:
             return None
-        account, now = parcel.account_id, _now()
-        turn = self._chats.turn(account, parcel.id, now)
+        who, now = parcel.recipient, _now()
+        turn = self._chats.turn(who, parcel.id, now)
         if turn - now > NEAR:
             return await self._outbox.later(parcel.id, turn - now)
         self._in_hand.add(parcel.id)
         held = Held(parcel, turn, now + FRESH)
-        if account in self._lanes:
-            self._lanes[account].append(held)
+        if who in self._lanes:
+            self._lanes[who].append(held)
             return None
-        self._lanes[account] = [held]
-        task = asyncio.create_task(self._work(account))
+        self._lanes[who] = [held]
+        task = asyncio.create_task(self._work(who))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return None
 
-    async def _work(self, account: int) -> None:
-        lane = self._lanes[account]
+    async def _work(self, who: int | str) -> None:
+        lane = self._lanes[who]
         try:
             while lane:
                 await _until(min(held.turn for held in lane))
@@ -106,7 +106,7 @@ class Relay:
                 await self._deliver(lane.pop(0))
         finally:
             self._in_hand.difference_update(held.parcel.id for held in lane)
-            del self._lanes[account]
+            del self._lanes[who]
 
     async def _deliver(self, held: Held) -> None:
         parcel = held.parcel
@@ -120,31 +120,35 @@ class Relay:
         finally:
             self._overall.done(0, parcel.id, _now())
             self._in_hand.discard(parcel.id)
-            self._news.set()
+            self._outbox.news.set()
 
     async def _send(self, parcel: Parcel) -> None:
+        if self._once and not await self._outbox.sending(parcel.id):
+            return await self._outbox.over(parcel, Fate.UNKNOWN, "we broke off while it was in the air")
         try:
             await self._sender.send(parcel)
         except Later as later:
             return await self._postpone(parcel, later)
         except Dead as dead:
-            log.info("parcel %d: account %d cannot be reached: %s", parcel.id, parcel.account_id, dead)
-            await self._addresses.unreachable(parcel.account_id)
-            await self._outbox.gave_up(parcel.id, str(dead))
+            log.info("parcel %d: %s cannot be reached: %s", parcel.id, parcel.recipient, dead)
+            await self._outbox.over(parcel, Fate.GIVEN_UP, str(dead))
+        except Rejected as error:
+            log.exception("parcel %d (%s %s) is given up", parcel.id, parcel.kind, parcel.payload)
+            await self._outbox.over(parcel, Fate.GIVEN_UP, str(error))
         except Exception as error:
-            what = "is given up" if refused(error) else "failed, and is tried again"
-            log.error("parcel %d (%s %s) %s", parcel.id, parcel.kind, parcel.payload, what, exc_info=True)
+            what = "may have arrived, and is left alone" if self._once else "failed, and is tried again"
+            log.exception("parcel %d (%s %s) %s", parcel.id, parcel.kind, parcel.payload, what)
             await self._failed(parcel, error)
         else:
             await self._mark_sent(parcel)
-        self._chats.done(parcel.account_id, parcel.id, _now())
+        self._chats.done(parcel.recipient, parcel.id, _now())
         return None
 
     async def _failed(self, parcel: Parcel, error: Exception) -> None:
-        """Only what Telegram itself refuses is over. A full disk, a locked database, even a bug may pass; until then
-        it keeps nobody waiting: those behind it in the chat go on."""
-        if refused(error):
-            await self._outbox.gave_up(parcel.id, repr(error))
+        """Only what the channel itself refuses is over. A full disk, a locked database, even a bug may pass; until
+        then it keeps nobody waiting: those behind it in the chat go on."""
+        if self._once:
+            await self._outbox.over(parcel, Fate.UNKNOWN, repr(error))
         else:
             await self._outbox.later(parcel.id, backoff(parcel.attempts - 1, TROUBLE))
 
@@ -152,7 +156,7 @@ class Relay:
         """Until the database takes it: a parcel that has gone out unmarked would go out again."""
         while True:
             try:
-                return await self._outbox.sent(parcel.id)
+                return await self._outbox.sent(parcel)
             except Exception:
                 log.error("parcel %d is sent, which cannot be written down yet", parcel.id, exc_info=True)
                 await asyncio.sleep(TICK)
@@ -160,17 +164,17 @@ class Relay:
     async def _postpone(self, parcel: Parcel, later: Later) -> None:
         log.warning("parcel %d waits %g s: %s", parcel.id, later.seconds, later)
         now = _now()
-        self._chats.hold(parcel.account_id, now + later.seconds)
-        if isinstance(later, Flood) and self._meant_for_all(parcel.account_id, now):
+        self._chats.hold(parcel.recipient, now + later.seconds)
+        if isinstance(later, Flood) and self._meant_for_all(parcel.recipient, now):
             self._overall.hold(0, now + later.seconds)
-        waiting = self._lanes[parcel.account_id]
+        waiting = self._lanes[parcel.recipient]
         put_off = (parcel, *(held.parcel for held in waiting))
-        await self._outbox.put_off({one.id: self._chats.turn(one.account_id, one.id, now) - now for one in put_off})
+        await self._outbox.put_off({one.id: self._chats.turn(one.recipient, one.id, now) - now for one in put_off})
         self._in_hand.difference_update(held.parcel.id for held in waiting)
         waiting.clear()
 
-    def _meant_for_all(self, account: int, now: float) -> bool:
-        self._floods = {other: at for other, at in self._floods.items() if at > now - 1} | {account: now}
+    def _meant_for_all(self, who: int | str, now: float) -> bool:
+        self._floods = {other: at for other, at in self._floods.items() if at > now - 1} | {who: now}
         return len(self._floods) >= SUSPICIOUS
 
 

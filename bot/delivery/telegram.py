@@ -4,10 +4,10 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.delivery.needs import Addresses
-from bot.delivery.retry import verdict
+from bot.delivery.retry import refused, verdict
 from bot.delivery.voice import Voice
 from bot.i18n import Texts
-from bot.ports import Dead, Parcel
+from bot.ports import Dead, Parcel, Rejected
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,8 @@ class TelegramSender:
         self._kinds: dict[str, Deliver] = {"voicemail": self._voicemail}
 
     async def send(self, parcel: Parcel) -> None:
-        """`Later`, `Dead`, a refusal of Telegram as it came, or whatever else went wrong here."""
+        """See `Sender`. Whoever has blocked the bot is marked so, until they write again."""
+        assert parcel.account_id is not None
         telegram_id, language, reachable = await self._addresses.address(parcel.account_id)
         if not reachable:
             raise Dead("the person has blocked the bot")
@@ -33,6 +34,10 @@ class TelegramSender:
             await self._kinds[parcel.kind](telegram_id, t, parcel)
         except Exception as error:
             meaning = verdict(error, parcel.attempts - 1)
+            if isinstance(meaning, Dead):
+                await self._addresses.unreachable(parcel.account_id)
+            if refused(error):
+                raise Rejected(str(error)) from error
             if meaning is None:
                 raise
             raise meaning from error

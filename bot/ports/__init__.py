@@ -8,7 +8,7 @@ that a replaced song is heard at the next one.
 from bot.ports.audio import AudioTool, Heard, Made, Sounds
 from bot.ports.book import Book, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
 from bot.ports.clock import Clock
-from bot.ports.outgoing import Dead, Later, Parcel, Sender
+from bot.ports.outgoing import Channel, Dead, Fate, Later, Parcel, Rejected, Sender
 from bot.ports.pbx import (
     FallbackLine,
     HangUpCause,
@@ -28,9 +28,11 @@ from bot.ports.phones import Phone, PhoneEvent, PhoneState, Switchboard
 __all__ = [
     "AudioTool",
     "Book",
+    "Channel",
     "Clock",
     "Dead",
     "FallbackLine",
+    "Fate",
     "HangUpCause",
     "Heard",
     "HungUp",
@@ -53,6 +55,7 @@ __all__ = [
     "RecordEnd",
     "Recorded",
     "RecordedTalk",
+    "Rejected",
     "Sender",
     "Sounds",
     "Survivor",

@@ -2,102 +2,16 @@
 
 import asyncio
 import errno
-import shutil
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.methods import GetMe
 from sqlalchemy.exc import OperationalError
 
-from bot.db.outbox import Outbox, add
-from bot.db.store import Store
-from bot.delivery.relay import Relay
 from bot.delivery.retry import Flood
-from bot.ports import Dead, Later, Parcel
-from bot.services.people import People
-from tests.virtual import VirtualClock
-
-ANNA, BORIS, VERA, GALINA = 1, 2, 3, 4
-NAMES = ("Anna", "Boris", "Vera", "Galina")
-
-Troubles = dict[str, list[Exception]]
-
-
-@dataclass
-class FakeSender:
-    """Writes down what was sent when; `troubles` are raised once each, in order, for the parcel of that text."""
-
-    clock: VirtualClock
-    troubles: Troubles = field(default_factory=dict)
-    seconds: float = 0.0
-    sent: list[tuple[int, str, float]] = field(default_factory=list)
-    tried: int = 0
-
-    async def send(self, parcel: Parcel) -> None:
-        self.tried += 1
-        await asyncio.sleep(self.seconds)
-        text = str(parcel.payload["text"])
-        if self.troubles.get(text):
-            raise self.troubles[text].pop(0)
-        self.sent.append((parcel.account_id, text, asyncio.get_running_loop().time()))
-
-    def texts(self, account: int) -> list[str]:
-        return [text for who, text, _ in self.sent if who == account]
-
-    def times(self, account: int, since: float) -> list[float]:
-        return [round(at - since, 1) for who, _, at in self.sent if who == account]
-
-
-class Post:
-    """An outbox with four people, a relay over it, and the channel."""
-
-    def __init__(self, store: Store, clock: VirtualClock) -> None:
-        self.store = store
-        self.people = People(store, clock)
-        self.outbox = Outbox(store, clock)
-        self.clock = clock
-        self.sender = FakeSender(clock)
-        self.started = 0.0
-        self._running: asyncio.Task[None] | None = None
-        self._count = 0
-
-    async def put(self, account: int, *texts: str, priority: int = 5) -> None:
-        async with self.store.write() as session:
-            for text in texts:
-                self._count += 1
-                what = {"key": str(self._count), "kind": "text", "payload": {"text": text}, "priority": priority}
-                await add(session, account_id=account, now=self.clock.now(), **what)  # type: ignore[arg-type]
-
-    def start(self) -> None:
-        relay = Relay(self.outbox, self.sender, self.people, self.store.parcels, self.clock)
-        self.started = asyncio.get_running_loop().time()
-        self._running = asyncio.create_task(relay.run())
-
-    async def stop(self) -> None:
-        if self._running:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
-
-    async def until(self, true: Callable[[], bool], seconds: float = 600) -> None:
-        async with asyncio.timeout(seconds):
-            while not true():  # noqa: ASYNC110 - virtual time: looking costs nothing, and sees any state
-                await asyncio.sleep(0.05)
-
-
-@pytest.fixture
-async def post(tmp_path: Path, sqlite_template: Path, clock: VirtualClock) -> AsyncIterator[Post]:
-    shutil.copy(sqlite_template, tmp_path / "gudok.db")
-    store = Store.open(f"sqlite:///{tmp_path / 'gudok.db'}")
-    post = Post(store, clock)
-    for telegram_id, name in enumerate(NAMES, 1):
-        await post.people.meet(telegram_id, name, "ru")
-    yield post
-    await post.stop()
-    await store.close()
+from bot.ports import Dead, Later, Parcel, Rejected
+from tests.chat.post import ANNA, BORIS, GALINA, VERA, Post
 
 
 async def test_a_parcel_goes_out_as_soon_as_it_is_written(post: Post) -> None:
@@ -177,22 +91,19 @@ async def test_trouble_is_waited_out_and_nothing_is_lost(post: Post) -> None:
     assert 8 <= post.sender.times(ANNA, post.started)[0] <= 9.5
 
 
-async def test_whoever_blocked_the_bot_is_marked_and_left_in_peace(post: Post) -> None:
+async def test_whoever_cannot_be_reached_is_left_in_peace(post: Post) -> None:
     post.sender.troubles = {"1": [Dead("Forbidden: bot was blocked by the user")]}
     await post.put(ANNA, "1")
     await post.put(BORIS, "b")
     post.start()
     await post.until(lambda: bool(post.sender.sent))
     await asyncio.sleep(5)
-    assert (await post.people.address(ANNA))[2] is False
     assert post.sender.tried == 2
     assert await post.outbox.next_due() is None
 
 
-async def test_a_parcel_that_telegram_refuses_is_logged_and_given_up(
-    post: Post, caplog: pytest.LogCaptureFixture
-) -> None:
-    post.sender.troubles = {"1": [TelegramBadRequest(GetMe(), "chat not found")]}
+async def test_a_parcel_that_is_refused_is_logged_and_given_up(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    post.sender.troubles = {"1": [Rejected("chat not found")]}
     await post.put(ANNA, "1", "2")
     post.start()
     await post.until(lambda: bool(post.sender.sent))
@@ -228,10 +139,10 @@ async def test_what_is_sent_is_not_sent_again_because_that_cannot_be_written_dow
 ) -> None:
     sent, troubles = post.outbox.sent, [OSError("database is locked")] * 90
 
-    async def stumble(parcel_id: int) -> None:
+    async def stumble(parcel: Parcel) -> None:
         if troubles:
             raise troubles.pop()
-        await sent(parcel_id)
+        await sent(parcel)
 
     monkeypatch.setattr(post.outbox, "sent", stumble)
     await post.put(ANNA, "1")

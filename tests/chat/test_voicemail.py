@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.db.models import Account
 from bot.db.outbox import Outbox
 from bot.domain.roles import Role
 from tests.chat.world import Json, World, buttons, settled
@@ -109,6 +111,8 @@ async def test_whoever_blocked_the_bot_gets_nothing_until_they_write_again(joine
     await joined.leaves_message(joined.firm.ivanov)
     await asyncio.sleep(5)
     assert not await joined.staff.voices()
+    async with joined.store.read() as session:
+        assert not await session.scalar(select(Account.reachable).where(Account.telegram_id == joined.staff.id))
     await joined.leaves_message(joined.firm.ivanov)
     await settled()
     assert len(await joined.admin.voices()) == 1, "the employee cannot be reached: the administrators hear it"

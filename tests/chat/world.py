@@ -18,6 +18,7 @@ from bot.db.models import Call, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.download import Download
+from bot.delivery.pace import tempos
 from bot.delivery.patience import PatientBot
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
@@ -34,7 +35,7 @@ from bot.local.rules import Limits
 from bot.local.scene import Scene, ScenePerson
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
-from bot.ports import Outcome, Progress
+from bot.ports import Channel, Outcome, Progress
 from bot.services.companies import Companies
 from bot.services.departments import Departments
 from bot.services.dids import Dids
@@ -225,7 +226,7 @@ class World:
 
     def start_relay(self) -> None:
         sender = TelegramSender(self.voice, self.people, load())
-        relay = Relay(Outbox(self.store, self.clock), sender, self.people, self.store.parcels, self.clock)
+        relay = Relay(Outbox(self.store, self.clock), sender, tempos()[Channel.TELEGRAM], self.clock)
         self._relay = asyncio.create_task(relay.run())
 
     async def stop(self) -> None:

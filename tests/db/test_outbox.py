@@ -11,7 +11,7 @@ from bot.db import outbox
 from bot.db.models import Account
 from bot.db.outbox import Outbox, Priority
 from bot.db.store import Store
-from bot.ports import Parcel
+from bot.ports import Channel, Fate, Parcel
 from tests.databases import Hand
 
 Put = Callable[..., Awaitable[None]]
@@ -62,8 +62,8 @@ async def test_parcel_is_claimed_with_what_was_put_into_it(box: Outbox, put: Put
 async def test_second_parcel_of_a_key_is_nothing(box: Outbox, put: Put) -> None:
     await put("a", "a")
     await put("a")
-    assert keys(await box.claim(10)) == ["a"]
-    await box.sent(1)
+    [parcel] = await box.claim(10)
+    await box.sent(parcel)
     await put("a")
     assert await box.claim(10) == []
 
@@ -80,12 +80,12 @@ async def test_parcel_of_a_failed_transaction_is_not_there(box: Outbox, store: S
 
 
 async def test_commit_with_parcels_wakes_the_relay_and_other_commits_do_not(store: Store, put: Put) -> None:
-    assert not store.parcels.is_set()
+    assert not store.parcels[Channel.TELEGRAM].is_set()
     await put("a")
-    assert store.parcels.is_set()
-    store.parcels.clear()
+    assert store.parcels[Channel.TELEGRAM].is_set()
+    store.parcels[Channel.TELEGRAM].clear()
     await put("a")
-    assert not store.parcels.is_set()
+    assert not store.parcels[Channel.TELEGRAM].is_set()
 
 
 async def test_urgent_ones_go_first_then_the_older(box: Outbox, put: Put, hand: Hand) -> None:
@@ -115,13 +115,16 @@ async def test_claimed_parcel_is_nobody_elses_until_its_lease_is_over(box: Outbo
 async def test_sent_and_given_up_parcels_do_not_come_back(box: Outbox, put: Put, hand: Hand, store: Store) -> None:
     await put("a", "b")
     first, second = await box.claim(10)
-    await box.sent(first.id)
-    await box.gave_up(second.id, "blocked")
+    await box.sent(first)
+    await box.over(second, Fate.GIVEN_UP, "blocked")
     hand.advance(days=1)
     assert await box.claim(10) == []
     assert await box.next_due() is None
     async with store.read() as session:
-        assert list(await session.scalars(text("SELECT failure FROM outbox ORDER BY id"))) == ["", "blocked"]
+        assert [tuple(row) for row in await session.execute(text("SELECT fate, failure FROM outbox ORDER BY id"))] == [
+            ("sent", ""),
+            ("given-up", "blocked"),
+        ]
 
 
 async def test_later_is_exactly_later(box: Outbox, put: Put, hand: Hand) -> None:
@@ -156,7 +159,7 @@ async def test_four_workers_claim_each_parcel_once(box: Outbox, put: Put, url: s
             assert len(parcels) <= 7
             seen.extend(keys(parcels))
             for parcel in parcels:
-                await mine.sent(parcel.id)
+                await mine.sent(parcel)
 
     await asyncio.gather(*(work(store) for store in stores))
     for store in stores:
@@ -167,7 +170,7 @@ async def test_four_workers_claim_each_parcel_once(box: Outbox, put: Put, url: s
 async def test_sweep_drops_what_was_done_a_month_ago(box: Outbox, put: Put, hand: Hand, store: Store) -> None:
     await put("done", "open")
     first, _ = await box.claim(10)
-    await box.sent(first.id)
+    await box.sent(first)
     hand.advance(days=31)
     await box.sweep()
     assert keys(await box.claim(10)) == ["open"]
