@@ -136,7 +136,7 @@ class Relay:
             log.exception("parcel %d (%s %s) is given up", parcel.id, parcel.kind, parcel.payload)
             await self._outbox.over(parcel, Fate.GIVEN_UP, str(error))
         except Exception as error:
-            log.exception("parcel %d (%s %s) failed, and is tried again if that is safe", parcel.id, parcel.kind, parcel.payload)
+            log.exception("parcel %d (%s %s) failed, and is tried again", parcel.id, parcel.kind, parcel.payload)
             await self._failed(parcel, error)
         else:
             await self._mark_sent(parcel)
