@@ -92,8 +92,7 @@ NOT_FOR_PEOPLE = {  # Telegram's words, and the log's
     "file is too big",
     "updates from Telegram",
     "introduction to Telegram",
-    "is given up",
-    "failed, and is tried again",
+    "cut off by our end",
     "another program asks for this bot's updates, only one may",
 }
 

@@ -124,7 +124,7 @@ class Relay:
 
     async def _send(self, parcel: Parcel) -> None:
         if self._once and not await self._outbox.sending(parcel.id):
-            return await self._outbox.over(parcel, Fate.UNKNOWN, "cut off")
+            return await self._outbox.over(parcel, Fate.UNKNOWN, "cut off by our end")
         try:
             await self._sender.send(parcel)
         except Later as later:
