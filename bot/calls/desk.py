@@ -12,7 +12,7 @@ from bot.calls.line import Line
 from bot.calls.messages import keep_message
 from bot.calls.outgoing import place
 from bot.calls.talking import keep_talk
-from bot.domain.plan import Dial, Say, Step, may_be_recorded, message_step, steps_at
+from bot.domain.plan import Dial, Say, Step, TakeMessage, may_be_recorded, message_step, steps_at
 from bot.domain.recordings import call_of, talk_call, talk_name, voicemail_name
 from bot.ports import HangUpCause, Leg, OpenedCall, Outcome, PbxUnreachable, Progress, UnfinishedCall
 
@@ -114,7 +114,7 @@ class Desk:
         elif talk_call(recording):
             await keep_talk(self._line, call.id)
         else:
-            kept = await keep_message(self._line, call, recording, message_step(call.plan, call.branch))
+            kept = await keep_message(self._line, call, recording, _taken_at(call))
             await self._line.book.ended(call.id, Outcome.VOICEMAIL if kept else Outcome.MISSED)
 
     async def _recover_call(self, unfinished: UnfinishedCall, alive: dict[str, Leg]) -> None:
@@ -192,3 +192,11 @@ class Desk:
 def _after_notices(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Nobody hears the same announcement twice."""
     return tuple(dropwhile(lambda step: isinstance(step, Say), steps))
+
+
+def _taken_at(call: OpenedCall) -> TakeMessage | None:
+    """The step that takes the message; None where the plan takes none, as the PBX does not know."""
+    try:
+        return message_step(call.plan, call.branch)
+    except ValueError:
+        return None

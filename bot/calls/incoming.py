@@ -50,7 +50,7 @@ async def _along(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, .
             case Say():
                 note(call.id, "arrived", "hears %s", step.sound)
                 await caller.play(step.sound)
-            case Ring() if _others_can_be_rung(line, step, steps[place + 1 :]):
+            case Ring() if _passed_over(line, step, steps[place + 1 :]):
                 note(call.id, "ringing", "%s on the phone, passed over", step.people[0].phone)
             case Ring():
                 if await _ring(line, caller, call, step):
@@ -64,11 +64,12 @@ async def _along(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, .
     return Outcome.MISSED
 
 
-def _others_can_be_rung(line: Line, step: Ring, later: tuple[Step, ...]) -> bool:
-    """Whether the caller would wait for those of `step`, who are all on the phone, while somebody later is free."""
+def _passed_over(line: Line, step: Ring, later: tuple[Step, ...]) -> bool:
+    """Whether the caller is not to wait for those of `step`, who are all on the phone: somebody later is free."""
     if any(map(line.floor.is_free, step.people)):
         return False
-    return any(line.floor.is_free(person) for ring in later if isinstance(ring, Ring) for person in ring.people)
+    persons = (person for ring in later if isinstance(ring, Ring) for person in ring.people)
+    return not step.waits or any(map(line.floor.is_free, persons))
 
 
 async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.domain.billing import Charge
 from bot.domain.effects import CallKind
+from bot.domain.forwarding import Forwarding
 from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.routing import Strategy
@@ -38,8 +39,13 @@ def words(enum: type[StrEnum]) -> Enum:
 
 def open_ones(column: str, *columns: str) -> Index:
     """An index of the rows that are not finished: it stays small however long the history grows."""
-    unfinished = text(f"{column} IS NULL")
-    return Index(None, *columns, sqlite_where=unfinished, postgresql_where=unfinished)
+    return index_where(f"{column} IS NULL", *columns)
+
+
+def index_where(condition: str, *columns: str) -> Index:
+    """An index of the rows for which the condition holds."""
+    rows = text(condition)
+    return Index(None, *columns, sqlite_where=rows, postgresql_where=rows)
 
 
 class Base(DeclarativeBase):
@@ -60,6 +66,7 @@ class Base(DeclarativeBase):
         CallKind: words(CallKind),
         NumberKind: words(NumberKind),
         Strategy: words(Strategy),
+        Forwarding: words(Forwarding),
         Charge: words(Charge),
         Channel: words(Channel),
         Fate: words(Fate),

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.db.base import Base, open_ones
+from bot.db.base import Base, index_where, open_ones
 from bot.domain.effects import CallKind
+from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.routing import Strategy
@@ -68,6 +69,9 @@ class Employee(Base):
         ForeignKey("did.id", ondelete="SET NULL", use_alter=True), index=True
     )
     melody_id: Mapped[int | None] = mapped_column(ForeignKey("melody.id", ondelete="SET NULL"), index=True)
+    forwarding: Mapped[Forwarding] = mapped_column(default=Forwarding.NO_ANSWER)
+    ring_seconds: Mapped[int] = mapped_column(default=RING_SECONDS)
+    handed_over_at: Mapped[datetime | None]  # the number has another person since; None: they are the first
 
 
 class Did(Base):
@@ -94,7 +98,7 @@ class Account(Base):
 
 
 class Membership(Base):
-    """What an account is in a company. `employee_id`: whose voicemail is theirs."""
+    """What an account is in a company. `employee_id`: whose voicemail is theirs, since `employee_since` (None: all)."""
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("account_id", "company_id"),)
@@ -103,6 +107,7 @@ class Membership(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
     role: Mapped[Role]
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"), index=True)
+    employee_since: Mapped[datetime | None]
 
 
 class Invite(Base):
@@ -163,13 +168,22 @@ class Call(Base):
 
 
 class Voicemail(Base):
-    """A message. `recording` is the PBX's name for it, `file` ours in the voicemail folder, `created_at` the call's."""
+    """A message. `recording` is the PBX's name for it, `file` ours in the voicemail folder, `created_at` the call's.
+
+    For the search: `digits` of who called, `tail`, the same from behind, and the number that they `dialled`. A message
+    with `deleted_at` is in the bin.
+    """
 
     __tablename__ = "voicemail"
     __table_args__ = (
-        Index(None, "company_id", "created_at", "id"),
-        Index(None, "employee_id", "created_at", "id"),
-        open_ones("heard_at", "company_id", "employee_id"),
+        open_ones("deleted_at", "company_id", "created_at", "id"),
+        open_ones("deleted_at", "employee_id", "created_at", "id"),
+        open_ones("deleted_at", "company_id", "digits"),
+        open_ones("deleted_at", "company_id", "tail"),
+        open_ones("deleted_at", "company_id", "dialled"),
+        index_where("heard_at IS NULL AND deleted_at IS NULL", "company_id", "employee_id"),
+        index_where("deleted_at IS NOT NULL", "company_id", "deleted_at"),
+        index_where("deleted_at IS NOT NULL", "deleted_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
@@ -180,6 +194,10 @@ class Voicemail(Base):
     seconds: Mapped[float]
     created_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]
+    digits: Mapped[str]
+    tail: Mapped[str]
+    dialled: Mapped[str]
+    deleted_at: Mapped[datetime | None]
     telegram_file_id: Mapped[str]  # once sent, Telegram keeps it: "" before
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.billing import Charge, Cost
+from bot.domain.forwarding import Forwarding
 from bot.domain.history import Value, What
 from bot.domain.options import Need, NumberKind, Option
 from bot.domain.switching import MenuLine
@@ -158,6 +159,8 @@ class NumberCard:
     shows: str
     dids: tuple[Choice, ...]
     melodies: tuple[Choice, ...]
+    forwarding: Forwarding
+    ring_seconds: int
 
 
 @dataclass(frozen=True, slots=True)

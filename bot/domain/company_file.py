@@ -16,6 +16,7 @@ from bot.domain.company_values import (
     yes_or_no,
     zone,
 )
+from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.number_settings import FOUR_DIGITS
 from bot.domain.options import OWN_NUMBER, NumberKind, Scope
 from bot.domain.routing import Strategy
@@ -41,6 +42,8 @@ class EmployeeEntry:
     kind: str = NumberKind.OWN.value
     short_number: str = ""
     shows: str = ""
+    voicemail: str = Forwarding.NO_ANSWER.value
+    ring_seconds: int = RING_SECONDS
     options: tuple[str, ...] = ()
 
 
@@ -169,6 +172,8 @@ EMPLOYEE = {
     "kind": Key(one_of("kind of number", list(NumberKind)), NumberKind.OWN.value),
     "short_number": Key(matching(FOUR_DIGITS, "a short number is exactly four digits, such as 0042"), ""),
     "shows": Key(telephone, ""),
+    "voicemail": Key(one_of("way to voicemail", list(Forwarding)), Forwarding.NO_ANSWER.value),
+    "ring_seconds": Key(seconds, RING_SECONDS),
     "options": Key(several_of("option of a number", OPTIONS[Scope.NUMBER]), ()),
 }
 COMPANY = {

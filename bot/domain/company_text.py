@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 
@@ -62,6 +63,8 @@ def _employee(employee: EmployeeEntry) -> yaml.Node:
         "kind": "" if employee.kind == NumberKind.OWN else employee.kind,
         "short_number": employee.short_number,
         "shows": human(employee.shows) if employee.shows else "",
+        "voicemail": "" if employee.voicemail == Forwarding.NO_ANSWER else employee.voicemail,
+        "ring_seconds": "" if employee.ring_seconds == RING_SECONDS else str(employee.ring_seconds),
     }
     said = {key: _text(value) for key, value in more.items() if value}
     return _mapping(keys | said | _options(employee.options))

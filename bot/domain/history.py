@@ -21,6 +21,8 @@ class What(StrEnum):
     SHORT_NUMBER = "short-number"
     SHOWN_DID = "shown-did"
     MELODY = "melody"  # values: the melody's id
+    FORWARDING = "forwarding"  # values: a `Forwarding`
+    RING_SECONDS = "ring-seconds"
     EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
     DEPARTMENT = "department"
     DID = "did"
@@ -45,6 +47,8 @@ NAMES = {
     What.SHORT_NUMBER: N_("Short number"),
     What.SHOWN_DID: N_("Number that clients see"),
     What.MELODY: N_("Employee's melody"),
+    What.FORWARDING: N_("To voicemail"),
+    What.RING_SECONDS: N_("Rings for, seconds"),
     What.EMPLOYEE: N_("Employee"),
     What.DEPARTMENT: N_("Department"),
     What.DID: N_("Public number"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from bot.domain.sounds import Sound
 
+LEAST = 1.0  # seconds of speech that make a message
+
 
 @dataclass(frozen=True, slots=True)
 class RecordLimits:
@@ -36,11 +38,15 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Ring these people at once; the first to pick up talks. The caller hears `music` meanwhile."""
+    """Ring these people at once; the first to pick up talks. The caller hears `music` meanwhile.
+
+    `waits` False: when they are all on the phone, the call goes on to the next step instead of waiting for them.
+    """
 
     people: tuple[Person, ...]
     seconds: float
     music: Sound
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class TakeMessage:
     employee_id: int | None
     prompt: Sound
     limits: RecordLimits
-    least: float = 1.0
+    least: float = LEAST
 
 
 @dataclass(frozen=True, slots=True)

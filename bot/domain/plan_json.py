@@ -11,7 +11,12 @@ STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
     "say": (Say, lambda data: Say(Sound(data["sound"]))),
     "ring": (
         Ring,
-        lambda data: Ring(tuple(Person(**person) for person in data["people"]), data["seconds"], Sound(data["music"])),
+        lambda data: Ring(
+            tuple(Person(**person) for person in data["people"]),
+            data["seconds"],
+            Sound(data["music"]),
+            data.get("waits", True),  # a call may stay open over an upgrade
+        ),
     ),
     "dial": (Dial, lambda data: Dial(data["number"], data["seconds"], data["shows"], data["record"])),
     "take-message": (

@@ -8,10 +8,10 @@ import phonenumbers
 
 from bot.domain import numbers
 from bot.domain.errors import Refused
+from bot.domain.forwarding import Forwarding
 from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, TakeMessage
 from bot.domain.sounds import hold_music, prompt
 
-EMPLOYEE_RING_SECONDS = 20.0  # of a Did that leads straight to an employee, and of a colleague's call
 DIAL_SECONDS = 60.0  # for which a client's phone rings
 
 
@@ -32,13 +32,16 @@ class Route:
     seconds: float
     employee_id: int | None
     strategy: Strategy = Strategy.ALL
+    forwarding: Forwarding = Forwarding.NO_ANSWER
 
 
 def plan(route: Route) -> CallPlan:
-    """Ring the people, then take a message. Where nobody is to be rung, the message comes first."""
-    rings = (Ring(people, route.seconds, hold_music(route.company_id)) for people in _rounds(route))
+    """Ring the people, then take a message if it is forwarded. Where nobody is to be rung, the message comes first."""
+    music, waits = hold_music(route.company_id), route.forwarding is not Forwarding.BUSY
+    rings = tuple(Ring(people, route.seconds, music, waits) for people in _rounds(route))
     message = TakeMessage(route.employee_id, prompt("leave-message", route.language), RecordLimits())
-    return CallPlan(route.company_id, (*rings, message))
+    forwarded = route.forwarding is not Forwarding.OFF or not rings
+    return CallPlan(route.company_id, (*rings, message) if forwarded else rings)
 
 
 def _rounds(route: Route) -> Iterable[tuple[Person, ...]]:

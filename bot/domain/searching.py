@@ -6,10 +6,21 @@ from collections.abc import Iterable
 
 def finds(query: str, texts: Iterable[str]) -> bool:
     """Whether one of the texts has it in it. "8 900 …" finds +7 900 …; nothing typed finds everybody."""
-    typed = query.strip().casefold()
-    digits = re.sub(r"[\s()+\-\u2010-\u2015]", "", typed)
-    if digits.isdecimal():
-        national = digits[1:] if digits.startswith("8") and len(digits) > 4 else digits
+    if national := national_digits(query):
         return any(national in text for text in texts)
-    words = typed.split()
+    words = query.strip().casefold().split()
     return any(all(word in text.casefold() for word in words) for text in texts)
+
+
+def national_digits(query: str) -> str:
+    """Digits of what was typed, without the 8 of a call within the country; "" for what is no part of a number."""
+    digits = re.sub(r"[\s()+\-\u2010-\u2015]", "", query)
+    if not digits.isdecimal():
+        return ""
+    return digits[1:] if digits.startswith("8") and len(digits) > 4 else digits
+
+
+def search_keys(caller: str, dialled: str) -> dict[str, str]:
+    """What a message is found by, beside its addressee: the sender's digits from both ends, the number they dialled."""
+    digits = "".join(sign for sign in caller if sign.isdecimal())
+    return {"digits": digits, "tail": digits[::-1], "dialled": dialled}

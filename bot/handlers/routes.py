@@ -5,6 +5,7 @@ from bot.domain.errors import N_, Refused
 from bot.handlers import (
     departments,
     dids,
+    forwarding,
     history,
     home,
     melodies,
@@ -21,6 +22,7 @@ from bot.handlers import (
 from bot.handlers.table import ALL, Route
 from bot.keyboards import departments as department_keys
 from bot.keyboards import dids as did_keys
+from bot.keyboards import forwarding as forwarding_keys
 from bot.keyboards import history as history_keys
 from bot.keyboards import home as home_keys
 from bot.keyboards import language as language_keys
@@ -72,6 +74,8 @@ ROUTES = (
     Route(number_keys.SwitchNumber, number.switch),
     Route(number_keys.ShowDid, number.show_did),
     Route(number_keys.PlayMelody, number.play_melody),
+    Route(people_keys.ToVoicemail, forwarding.show, typed=forwarding.seconds),
+    Route(forwarding_keys.Forward, forwarding.forward),
     Route(people_keys.EditEmployee, staff.show_details),
     Route(staff_keys.Edit, staff.ask, typed=staff.change),
     Route(staff_keys.Put, staff.put),

@@ -8,6 +8,7 @@ from bot.domain.history import FIELDS, NAMES, Value, What
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
 from bot.keyboards.departments import STRATEGIES
+from bot.keyboards.forwarding import FORWARDED
 from bot.keyboards.home import back
 from bot.keyboards.options import Options
 from bot.keyboards.shared import Undo, facts_line, heading
@@ -19,6 +20,7 @@ WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     FIELDS["strategy"]: STRATEGIES,
     FIELDS["kind"]: {kind.value: name for kind, name in KINDS.items()},
     NAMES[What.MELODY]: {DELETED: DELETED},
+    NAMES[What.FORWARDING]: {kind.value: name for kind, name in FORWARDED.items()},
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from bot.domain.cards_options import NumberCard, NumberLine, NumberOption, NumbersPage
+from bot.domain.forwarding import Forwarding
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 from bot.i18n import Html, Texts
@@ -38,6 +39,12 @@ class NumberSwitch(CompanyTap, prefix="nopt"):
 
     employee: int
     key: str
+
+
+class ToVoicemail(CompanyTap, prefix="tomail"):
+    """When callers of this employee are asked for a message."""
+
+    employee: int
 
 
 class EditEmployee(CompanyTap, prefix="change"):
@@ -79,7 +86,19 @@ def card(t: Texts, company: int, one: NumberCard, linked: bool) -> Screen:
         state,
     )
     rows = tuple((_option(t, company, one.employee_id, option),) for option in one.options)
-    return Screen(text, (*rows, *_ways(t, company, one.employee_id), back(t, People(company=company, page=0))))
+    forwarding = (Button(forwarded(t, one), ToVoicemail(company=company, employee=one.employee_id)),)
+    ways = _ways(t, company, one.employee_id)
+    return Screen(text, (*rows, forwarding, *ways, back(t, People(company=company, page=0))))
+
+
+def forwarded(t: Texts, one: NumberCard) -> str:
+    """«На голосовую почту: через 20 с»."""
+    names = {
+        Forwarding.OFF: t("To voicemail: never"),
+        Forwarding.NO_ANSWER: t("To voicemail: after {n} s", n=one.ring_seconds),
+        Forwarding.BUSY: t("To voicemail: busy or after {n} s", n=one.ring_seconds),
+    }
+    return names[one.forwarding]
 
 
 def invitation(t: Texts, company_name: str, name: str, link: str) -> Html:

@@ -16,6 +16,7 @@ from bot.domain.effects import CallKind
 from bot.domain.plan import CallPlan, Person
 from bot.domain.plan_json import from_json, to_json
 from bot.domain.recordings import call_of, parse_fallback_name
+from bot.domain.searching import search_keys
 from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
 from bot.services.following import CallEvent, Follower
 from bot.services.parcels import deliver
@@ -78,6 +79,7 @@ class CompanyBook:
                 seconds=message.seconds,
                 created_at=call.started_at,
                 telegram_file_id="",
+                **search_keys(call.caller, call.dialled),
             )
             if new:
                 was_open = call.ended_at is None

@@ -78,8 +78,10 @@ def _department(row: Department) -> DepartmentEntry:
 def _employee(present: CompanySettings, row: Employee) -> EmployeeEntry:
     shows = next((did.number for did in present.dids if did.id == row.shown_did_id), "")
     more = {"kind": row.kind.value, "short_number": row.short_number or "", "shows": shows}
-    options = _ordered(present, Scope.NUMBER, row.id)
-    return EmployeeEntry(row.name, row.number, row.phone, row.email, **more, options=options)
+    more["voicemail"], options = row.forwarding.value, _ordered(present, Scope.NUMBER, row.id)
+    return EmployeeEntry(
+        row.name, row.number, row.phone, row.email, **more, ring_seconds=row.ring_seconds, options=options
+    )
 
 
 def _ordered(present: CompanySettings, scope: Scope, employee_id: int | None) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ def _of_numbers(company: CompanySettings, employees: Iterable[EmployeeEntry]) ->
         yield from _options(company, entry.options, one)
         yield Change(What.SHORT_NUMBER, None, _text(entry.short_number), employee_id=one)
         yield Change(What.SHOWN_DID, None, _text(entry.shows), employee_id=one)
+        yield Change(What.FORWARDING, None, str(entry.voicemail), employee_id=one)
+        yield Change(What.RING_SECONDS, None, str(entry.ring_seconds), employee_id=one)
 
 
 def _options(company: CompanySettings, wanted: tuple[str, ...], employee_id: int | None) -> Iterator[Change]:

@@ -21,6 +21,7 @@ from bot.domain.cards_options import (
     Switched,
 )
 from bot.domain.catalogue import Catalogue
+from bot.domain.forwarding import Forwarding
 from bot.domain.history import Change, Value, What
 from bot.domain.options import Option, Scope
 from bot.domain.searching import finds
@@ -73,6 +74,8 @@ class Numbers:
                 options=tuple(_option(company, employee_id, it) for it in self._catalogue.of(Scope.NUMBER)),
                 short_number=employee.short_number or "",
                 shows=_shows(company, employee),
+                forwarding=employee.forwarding,
+                ring_seconds=employee.ring_seconds,
                 dids=tuple(Choice(it.id, it.number, it.id == employee.shown_did_id) for it in company.dids),
                 melodies=tuple(
                     Choice(it.id, it.name, it.id == employee.melody_id)
@@ -136,6 +139,14 @@ class Numbers:
         """What callers hear while this employee alone is rung; None: the company's hold music."""
         melody = None if melody_id is None else str(melody_id)
         return await self._set(seat, What.MELODY, employee_id, lambda _: melody, account_id)
+
+    async def forwarding(self, seat: Seat, employee_id: int, value: Forwarding, account_id: int) -> Switched:
+        """When callers are asked for a message."""
+        return await self._set(seat, What.FORWARDING, employee_id, lambda _: value.value, account_id)
+
+    async def ring_seconds(self, seat: Seat, employee_id: int, seconds: int, account_id: int) -> Switched:
+        """How long the phone rings before that is no answer."""
+        return await self._set(seat, What.RING_SECONDS, employee_id, lambda _: str(seconds), account_id)
 
     async def _set(
         self, seat: Seat, what: What, employee_id: int, wanted: Callable[[CompanySettings], Value], account_id: int

@@ -12,7 +12,7 @@ from bot.domain import numbers
 from bot.domain.billing import Charge
 from bot.domain.effects import CallKind
 from bot.domain.plan import CallPlan, Person
-from bot.domain.routing import EMPLOYEE_RING_SECONDS, Route, outside, plan, plan_out
+from bot.domain.routing import Route, outside, plan, plan_out
 from bot.ports import FallbackLine
 
 
@@ -62,11 +62,7 @@ async def _to_colleague(session: AsyncSession, dialled: str, caller: Employee) -
     row = (await session.execute(colleagues.where(reached, *others).order_by(phones_first))).first()
     if row is None:
         return None
-    one, language = row
-    people = (Person(one.id, one.phone),)
-    return Goal(
-        CallKind.INTERNAL, plan(Route(one.company_id, language, people, EMPLOYEE_RING_SECONDS, one.id)), dialled
-    )
+    return Goal(CallKind.INTERNAL, plan(_to_employee(*row)), dialled)
 
 
 def _short_number(dialled: str) -> ColumnElement[bool]:
@@ -89,8 +85,12 @@ def _route(did: Did, language: str, department: Department | None, employee: Emp
     if department:
         persons = tuple(Person(person.id, person.phone) for person in department.members)
         return Route(did.company_id, language, persons, float(department.ring_seconds), None, department.strategy)
-    persons = (Person(employee.id, employee.phone),) if employee else ()
-    return Route(did.company_id, language, persons, EMPLOYEE_RING_SECONDS, did.employee_id)
+    return _to_employee(employee, language) if employee else Route(did.company_id, language, (), 0.0, None)
+
+
+def _to_employee(one: Employee, language: str) -> Route:
+    person = Person(one.id, one.phone)
+    return Route(one.company_id, language, (person,), float(one.ring_seconds), one.id, forwarding=one.forwarding)
 
 
 def _phones(route: Route) -> tuple[str, ...]:

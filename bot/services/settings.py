@@ -13,6 +13,7 @@ from bot.db.upsert import insert_or_update
 from bot.domain.billing import Charge, CompanyDay, Cost, charges, monthly, total
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
+from bot.domain.forwarding import Forwarding
 from bot.domain.history import Change, Value, What, to_json
 from bot.domain.holdings import Holding, company_day, company_now, day_bounds, day_of
 from bot.domain.number_settings import choose_did
@@ -177,6 +178,12 @@ class CompanySettings:
                 raise Refused(N_("This melody is not in the list any more."))
         self._whose(change).melody_id = None if change.after is None else int(change.after)
 
+    async def _put_forwarding(self, change: Change) -> None:
+        self._whose(change).forwarding = Forwarding(str(change.after))
+
+    async def _put_ring_seconds(self, change: Change) -> None:
+        self._whose(change).ring_seconds = int(str(change.after))
+
     async def _put_rows(self, change: Change) -> None:
         """Who has the row has changed it: here only the fees follow."""
         await holdings.follow(self.session, self.company, self.now)
@@ -205,6 +212,8 @@ VALUE: dict[What, Callable[[CompanySettings, Change], Value]] = {
     What.SHORT_NUMBER: lambda it, change: it._whose(change).short_number,
     What.SHOWN_DID: CompanySettings._shown_did,
     What.MELODY: CompanySettings._melody,
+    What.FORWARDING: lambda it, change: it._whose(change).forwarding.value,
+    What.RING_SECONDS: lambda it, change: str(it._whose(change).ring_seconds),
 }
 PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.OPTION: CompanySettings._put_option,
@@ -214,5 +223,7 @@ PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.SHORT_NUMBER: CompanySettings._put_short_number,
     What.SHOWN_DID: CompanySettings._put_shown_did,
     What.MELODY: CompanySettings._put_melody,
+    What.FORWARDING: CompanySettings._put_forwarding,
+    What.RING_SECONDS: CompanySettings._put_ring_seconds,
     **dict.fromkeys((What.EMPLOYEE, What.DEPARTMENT, What.DID), CompanySettings._put_rows),
 }

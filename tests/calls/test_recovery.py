@@ -145,6 +145,13 @@ async def test_message_taken_by_the_pbx_alone_is_delivered(morning: Morning) -> 
     assert (message.recording, message.employee_id) == (name, ANNA.employee_id)
 
 
+async def test_message_taken_by_the_pbx_alone_where_we_would_take_none_is_the_companys(morning: Morning) -> None:
+    morning.book.plans[DIRECT] = CallPlan(1, PLANS[DIRECT].steps[:1])
+    morning.pbx.kept.append(f"fallback_{DIRECT[1:]}_79001234567_1754180000_u-1")
+    await morning.desk.start()
+    assert [message.employee_id for message in morning.book.messages] == [None]
+
+
 async def test_recordings_wait_for_a_pbx_that_is_out_of_reach(morning: Morning) -> None:
     morning.left_at(Progress.RECORDING)
     morning.pbx.legs.clear()

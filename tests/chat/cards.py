@@ -31,6 +31,7 @@ from bot.domain.cards_options import (
 )
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
+from bot.domain.forwarding import Forwarding
 from bot.domain.history import FIELDS, What
 from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, NumberKind, Scope
 from bot.domain.roles import Role
@@ -40,6 +41,7 @@ from bot.i18n import Texts
 from bot.keyboards import (
     departments,
     dids,
+    forwarding,
     history,
     home,
     melodies,
@@ -104,6 +106,8 @@ def card(name: str, *, on: bool = True, kind: NumberKind = NumberKind.OWN) -> Nu
         shows="+79923855259",
         dids=choices,
         melodies=choices,
+        forwarding=Forwarding.BUSY,
+        ring_seconds=120,
     )
 
 
@@ -210,6 +214,7 @@ def _staff_screens(t: Texts, name: str) -> list[Screen]:
         people.people(t, LONG_ID, numbers(name), {1, LONG_ID}, home_),
         people.card(t, LONG_ID, card(name), True),
         people.card(t, LONG_ID, card(name, on=False, kind=NumberKind.ADDED), False),
+        forwarding.forwarding(t, LONG_ID, card(name)),
         staff.staff(t, LONG_ID, ((t("Employees"), 142, home_),)),
         staff.details(t, LONG_ID, card(name)),
         *(staff.edit(t, LONG_ID, card(name), field) for field in staff.FIELDS),

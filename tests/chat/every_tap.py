@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.db.models import Department, Did
-from bot.keyboards import departments, dids, number, number_options, options, people, shared, staff, tariff, tunes
+from bot.keyboards import (
+    departments,
+    dids,
+    forwarding,
+    number,
+    number_options,
+    options,
+    people,
+    shared,
+    staff,
+    tariff,
+    tunes,
+)
 from bot.keyboards.base import CompanyTap, Tap
 from bot.keyboards.history import History
 from bot.keyboards.home import Choose, Home
@@ -88,6 +100,8 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         number.SwitchNumber(**here, **one, key="melody", want=True),
         number.PlayMelody(**here, **one, melody=of.melody),
         number.ShowDid(**here, **one, did=of.did),
+        people.ToVoicemail(**here, **one),
+        forwarding.Forward(**here, **one, value="busy"),
         people.EditEmployee(**here, **one),
         staff.Edit(**here, **one, field="name"),
         staff.Put(**here, **one, field="kind", value="added"),

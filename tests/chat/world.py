@@ -25,6 +25,7 @@ from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.roles import Role
+from bot.domain.searching import search_keys
 from bot.handlers.chat import Chat
 from bot.handlers.press import Desk
 from bot.handlers.storage import DatabaseStorage
@@ -271,6 +272,7 @@ class World:
                 seconds=seconds,
                 created_at=now,
                 telegram_file_id="",
+                **search_keys(call.caller, call.dialled),
             )
             session.add(message)
             await session.flush()

@@ -68,7 +68,8 @@ MISTAKES = [
         "    phone: 101",
         "    telefon: 101",
         17,
-        "“telefon” is not known here. Known: name, number, phone, email, kind, short_number, shows, options.",
+        "“telefon” is not known here. "
+        "Known: name, number, phone, email, kind, short_number, shows, voicemail, ring_seconds, options.",
     ),
     ("language: ru\n", "", 1, "“language” is missing"),
     ("    phone: 101\n", "", 15, "“phone” is missing"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.forwarding import Forwarding
 from bot.domain.plan import Branch, CallPlan, Dial, Go, Menu, Person, RecordLimits, Ring, Say, TakeMessage
 from bot.domain.plan_json import from_json, to_json
 from bot.domain.routing import Route, Strategy, outside, plan, plan_out
@@ -35,6 +36,18 @@ def test_people_in_turn_are_rung_one_after_another_each_for_the_departments_time
     music = Sound("company/7/hold")
     assert (first, second) == (Ring(PEOPLE[:1], 15.0, music), Ring(PEOPLE[1:], 15.0, music))
     assert isinstance(message, TakeMessage)
+
+
+@pytest.mark.parametrize(
+    ("way", "waits", "takes"),
+    [(Forwarding.NO_ANSWER, True, True), (Forwarding.BUSY, False, True), (Forwarding.OFF, True, False)],
+)
+def test_an_employees_forwarding_says_whether_one_waits_and_whether_a_message_is_taken(
+    way: Forwarding, waits: bool, takes: bool
+) -> None:
+    ring, *message = plan(Route(7, "en", PEOPLE[:1], 20.0, 1, forwarding=way)).steps
+    assert isinstance(ring, Ring)
+    assert (ring.waits, bool(message)) == (waits, takes)
 
 
 @pytest.mark.parametrize("strategy", Strategy)
