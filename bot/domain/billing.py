@@ -7,7 +7,7 @@ number, employee and Did alone: what one costs does not depend on how many there
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -87,6 +87,18 @@ def cost_of(option: Option, count: int, today: date, charged_today: int = 0) -> 
     `charged_today` of them had it on earlier today already: they cost nothing more today.
     """
     return Cost(monthly=option.price * count, today=share_of(option.price, today) * (count - charged_today))
+
+
+def one_more(catalogue: Catalogue, had: CompanyDay, has: CompanyDay, kind: Charge, today: date) -> Cost:
+    """What another employee or Did costs: nothing within the tariff. `had`: today until now, `has`: at present."""
+
+    def more(it: CompanyDay) -> CompanyDay:
+        return replace(it, employees=it.employees + 1) if kind is Charge.EMPLOYEES else replace(it, dids=it.dids + 1)
+
+    return Cost(
+        monthly=total(monthly(catalogue, more(has))) - total(monthly(catalogue, has)),
+        today=total(charges(catalogue, more(had), today)) - total(charges(catalogue, had, today)),
+    )
 
 
 def share_of(price: int, day: date) -> int:

@@ -36,17 +36,22 @@ class Board:
         data = await self._storage.get_data(self._key(chat_id))
         return str(data.get("at", "")), dict(data.get("form", {}))
 
+    async def before(self, chat_id: int) -> str:
+        """The nonce of the drawing before the present one: a tap on it came while the screen was changing."""
+        return str((await self._storage.get_data(self._key(chat_id))).get("before", ""))
+
     async def show(self, chat_id: int, reply: Reply, below: int = 0) -> None:
         """Edit the screen, or send it anew when it is gone, too old, or not below the message `below`."""
         if reply.screen is None:
             return
-        shown, _ = await self._states.screen(chat_id)
+        shown, before = await self._states.screen(chat_id)
         nonce = token_urlsafe(6)
         edited = shown if shown and shown > below and not reply.screen.share_number else None
         message_id = await self._put(chat_id, edited, reply.screen, nonce)
         await self._states.show(chat_id, message_id, nonce)
         if reply.at:
-            await self._storage.set_data(self._key(chat_id), {"at": reply.at.pack(), "form": dict(reply.form)})
+            where = {"at": reply.at.pack(), "form": dict(reply.form), "before": before}
+            await self._storage.set_data(self._key(chat_id), where)
         if shown and shown != message_id:
             await self._take_down(chat_id, shown)
 

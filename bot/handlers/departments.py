@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.errors import N_, Refused
+from bot.domain.searching import finds
 from bot.handlers.notes import with_saved
 from bot.handlers.press import Press, Reply
 from bot.keyboards import departments as keys
@@ -32,7 +33,7 @@ async def show_department(press: Press[Department]) -> Reply:
 async def show_members(press: Press[Members]) -> Reply:
     """A page of everybody, or of those whom the search finds."""
     card, query = await press.desk.departments.one(press.seat, press.tap.department), str(press.form.get("query", ""))
-    people = [person for person in card.people if query.casefold() in person.title.casefold()]
+    people = [person for person in card.people if finds(query, (person.title,))]
     screen = keys.members(press.t, press.seat.company_id, card, people, press.tap.page, query)
     return Reply(screen, at=press.tap, form=press.form)
 

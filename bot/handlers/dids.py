@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain.cards_options import Choice
-from bot.domain.numbers import e164
+from bot.domain.searching import finds
 from bot.handlers.notes import with_saved
 from bot.handlers.press import Press, Reply
 from bot.keyboards import dids as keys
@@ -37,7 +37,7 @@ async def ask_new(press: Press[NewDid]) -> Reply:
 async def number(press: Press[NewDid], text: str) -> Reply:
     """The number is kept; the second step is where it leads."""
     tap = Leads(company=press.seat.company_id, did=0, page=0)
-    return await show_leads(press.on(tap, {"number": e164(text)}))
+    return await show_leads(press.on(tap, {"number": await press.desk.dids.check(press.seat, text)}))
 
 
 async def show_leads(press: Press[Leads]) -> Reply:
@@ -53,8 +53,10 @@ async def show_leads(press: Press[Leads]) -> Reply:
     employees = await press.desk.people.employees(company)
     places = [(Choice(one.id, one.name, one.id == department), False) for one in departments]
     places += [(Choice(one.id, f"{one.name} · {one.phone}", one.id == employee), True) for one in employees]
-    found = [place for place in places if query.casefold() in place[0].title.casefold()]
-    return Reply(keys.leads(press.t, company, shown, did, found, press.tap.page, query), at=press.tap, form=press.form)
+    found = [place for place in places if finds(query, (place[0].title,))]
+    cost = None if did else await press.desk.dids.cost(press.seat)
+    screen = keys.leads(press.t, company, shown, did, found, press.tap.page, query, cost)
+    return Reply(screen, at=press.tap, form=press.form)
 
 
 async def search(press: Press[Leads], text: str) -> Reply:

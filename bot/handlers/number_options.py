@@ -19,9 +19,10 @@ async def show_number_options(press: Press[NumberOptions]) -> Reply:
 
 
 async def pick(press: Press[Pick]) -> Reply:
-    """A page of the numbers; the marks and the search stay over pages."""
+    """A page of the numbers; the marks and the search stay over pages, the search until page -1."""
     form = press.form if press.form.get("key") == press.tap.key else {"key": press.tap.key}
-    shown = await press.desk.numbers.page(press.seat, _query(form), press.tap.page, press.tap.key)
+    form = {**form, "query": ""} if press.tap.page < 0 else form
+    shown = await press.desk.numbers.page(press.seat, _query(form), max(press.tap.page, 0), press.tap.key)
     at = Pick(company=press.seat.company_id, key=press.tap.key, page=shown.page)
     return Reply(keys.pick(press.t, press.seat.company_id, shown, _marked(form)), at=at, form=form)
 

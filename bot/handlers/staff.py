@@ -57,7 +57,8 @@ async def step(press: Press[NewEmployee]) -> Reply:
     t, company = press.t, press.seat.company_id
     before = {field: str(press.form[field]) for field in STEPS[:at]}
     if at == len(STEPS):
-        return Reply(keys.summary(t, company, STEPS[-1], before), at=press.tap, form=press.form)
+        cost = await press.desk.staff.cost(press.seat)
+        return Reply(keys.summary(t, company, STEPS[-1], before, cost), at=press.tap, form=press.form)
     here = NewEmployee(company=company, step=STEPS[at])
     return Reply(keys.step(t, company, STEPS, STEPS[at], before), at=here, form=press.form)
 

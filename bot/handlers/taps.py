@@ -72,7 +72,7 @@ class Taps:
     async def _reply(self, guest: Guest, data: str, acting: Acting, answer: Answer) -> Reply:
         asked = read(data)
         if asked is None or (asked[0].on_screen and asked[1].nonce != await self._room.board.nonce(guest.chat_id)):
-            return replace(await self._room.present(guest), toast=guest.t(OUTDATED))
+            return await self._outdated(guest, asked[1].nonce if asked else "")
         route, tap = asked
         try:
             _, form = await self._room.board.at(guest.chat_id)
@@ -80,6 +80,12 @@ class Taps:
             return await route.handler(replace(press, answer=answer))
         except Refused as refused:
             return await self._refused(guest, refused)
+
+    async def _outdated(self, guest: Guest, nonce: str) -> Reply:
+        """The second tap of two finds the screen that the first has just made: with its line of what was done."""
+        if nonce and nonce == await self._room.board.before(guest.chat_id):
+            return Reply(toast=guest.t(OUTDATED))
+        return replace(await self._room.present(guest), toast=guest.t(OUTDATED))
 
     async def _apologise(self, guest: Guest, answer: Answer) -> None:
         if answer.given:

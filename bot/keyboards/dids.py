@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.domain.billing import Cost
 from bot.domain.cards_options import Choice, DidCard
 from bot.domain.numbers import human
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, paged, pages_of, short, turning
 from bot.keyboards.home import back
 from bot.keyboards.people import Staff
-from bot.keyboards.shared import facts_line, found, heading
+from bot.keyboards.shared import beyond, facts_line, found, heading
 from bot.keyboards.staff import Remove
 
 
@@ -80,9 +81,16 @@ def ask_new(t: Texts, company: int) -> Screen:
 
 
 def leads(
-    t: Texts, company: int, number: str, did: int, places: Sequence[tuple[Choice, bool]], page: int, query: str
+    t: Texts,
+    company: int,
+    number: str,
+    did: int,
+    places: Sequence[tuple[Choice, bool]],
+    page: int,
+    query: str,
+    cost: Cost | None = None,
 ) -> Screen:
-    """Departments, then employees (True); the last step of a new one (`did` 0) or a change."""
+    """Departments, then employees (True); the last step of a new one (`did` 0, and what it costs) or a change."""
     shown, page, pages = pages_of(places, page)
     rows = tuple((_place(company, did, *place),) for place in shown)
     leaf = turning(page, pages, *(Leads(company=company, did=did, page=page + step) for step in (-1, 1)))
@@ -90,6 +98,7 @@ def leads(
     text = heading(
         title,
         "" if did else short(human(number)),
+        beyond(t, cost),
         t("Where shall its calls go?"),
         found(t, query, len(places)),
         *paged(t, page, pages),

@@ -16,7 +16,7 @@ class NumberOptions(CompanyTap, prefix="nopts"):
 
 
 class Pick(CompanyTap, prefix="pick"):
-    """Whose numbers: a page of the list."""
+    """Whose numbers: a page of the list; -1 ends the search."""
 
     key: str
     page: int
@@ -66,14 +66,16 @@ def pick(t: Texts, company: int, shown: NumbersPage, marked: Collection[int]) ->
     key, page = shown.option.key, shown.page
     text = heading(
         t(shown.option.name),
-        t("Marked: {marked} of {n}", marked=len(marked), n=len(shown.ids)),
+        t("Marked: {n}", n=len(marked)),
         found(t, shown.query, len(shown.ids)),
         *paged(t, page, shown.pages),
     )
     rows = tuple((_pick(company, key, page, line, line.employee_id in marked),) for line in shown.items)
     leaf = turning(page, shown.pages, *(Pick(company=company, key=key, page=page + step) for step in (-1, 1)))
     end = back(t, NumberOptions(company=company))
-    return Screen(text, (*rows, *leaf, *_all(t, company, shown, marked), *_act(t, company, key, marked), end))
+    everybody = ((Button(t("Show everybody"), Pick(company=company, key=key, page=-1)),),) if shown.query else ()
+    ways = (*leaf, *everybody, *_all(t, company, shown, marked), *_act(t, company, key, marked))
+    return Screen(text, (*rows, *ways, end))
 
 
 def bulk(t: Texts, company: int, shown: BulkOffer, want: bool) -> Screen:

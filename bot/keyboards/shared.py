@@ -33,6 +33,11 @@ def cost(t: Texts, of: Cost) -> str:
     return t("+{monthly} a month, {today} today", monthly=t.money(of.monthly), today=t.money(of.today))
 
 
+def beyond(t: Texts, of: Cost | None) -> str:
+    """What one more costs beyond the tariff; nothing is said where nothing is taken."""
+    return t("Beyond the tariff: {cost}", cost=cost(t, of)) if of and of.monthly else ""
+
+
 def switched(t: Texts, on: bool, at: datetime, zone: str, taken: Cost) -> str:
     """«✓ Включено с 12:41, +23,33 ₽ сегодня»."""
     time = t.clock(at, zone)

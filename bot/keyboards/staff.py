@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.billing import Cost
 from bot.domain.cards_options import NumberCard
 from bot.domain.errors import N_
 from bot.domain.numbers import human
@@ -10,7 +11,7 @@ from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, quotation, short
 from bot.keyboards.home import Home, back
 from bot.keyboards.people import EditEmployee, Employee, People
-from bot.keyboards.shared import heading, mark
+from bot.keyboards.shared import beyond, heading, mark
 
 KINDS = {NumberKind.OWN: N_("Own number"), NumberKind.ADDED: N_("Added number")}
 
@@ -127,10 +128,10 @@ def step(t: Texts, company: int, steps: Sequence[str], field: str, gathered: Map
     return Screen(text, (*picks.get(field, ()), back(t, before)))
 
 
-def summary(t: Texts, company: int, last: str, gathered: Mapping[str, str]) -> Screen:
-    """Everything that was said, before it is saved."""
+def summary(t: Texts, company: int, last: str, gathered: Mapping[str, str], cost: Cost) -> Screen:
+    """Everything that was said and what it costs, before it is saved."""
     save = (Button(t("Save"), Hire(company=company)),)
-    text = heading(t("New employee"), *_known(t, gathered))
+    text = heading(t("New employee"), *_known(t, gathered), beyond(t, cost))
     return Screen(text, (save, back(t, NewEmployee(company=company, step=last))))
 
 

@@ -12,6 +12,7 @@ from bot.db.models import Company, Department, DepartmentMember, Did, Employee
 from bot.domain.catalogue import Catalogue
 from bot.domain.company_changes import same_people
 from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.company_history import staff_changes
 from bot.domain.options import NumberKind, Scope
 from bot.domain.routing import Strategy
 from bot.services.company_settings import bring, flag_of
@@ -67,7 +68,10 @@ async def apply(
     departments = await _departments(session, company.id, new, employees)
     await _dids(session, company.id, new, employees, departments)
     await follow(session, company, now)
-    await bring(await CompanySettings.load(session, company, catalogue, now), new)
+    settings = await CompanySettings.load(session, company, catalogue, now)
+    await bring(settings, new)
+    if old and (changed := staff_changes(old, new)):
+        await settings.note(changed, None)
 
 
 def _department(row: Department) -> DepartmentEntry:

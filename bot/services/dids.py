@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from bot.db.models import Department, Did, Employee
 from bot.db.store import Store
 from bot.domain import numbers
-from bot.domain.billing import Cost
+from bot.domain.billing import Charge, Cost
 from bot.domain.cards import Seat
 from bot.domain.cards_options import DidCard, Fact, Switched
 from bot.domain.catalogue import Catalogue
@@ -38,14 +38,22 @@ class Dids:
         async with self._company.look(seat) as company:
             return _card(company, await _departments(company), _mine(company, did_id))
 
+    async def check(self, seat: Seat, typed: str) -> str:
+        """A new public number as it will be kept; `Refused` says what is wrong with it. Writes nothing."""
+        async with self._company.look(seat) as company:
+            return await _free(company, typed)
+
+    async def cost(self, seat: Seat) -> Cost:
+        """Of one more public number: nothing within the tariff."""
+        async with self._company.look(seat) as company:
+            return company.one_more(Charge.DIDS)
+
     async def add(
         self, seat: Seat, typed: str, department_id: int | None, employee_id: int | None, account_id: int
     ) -> int:
         """A new public number; the id. The first one is the main one."""
-        number = numbers.e164(typed)
         async with self._company.change(seat) as company:
-            if await company.session.scalar(select(Did.id).where(Did.number == number)):
-                raise Refused(N_("{number} is a public number already."), number=human(number))
+            number = await _free(company, typed)
             title = await _goal(company, department_id, employee_id)
             goal = {"department_id": department_id, "employee_id": employee_id}
             did = Did(company_id=company.company.id, number=number, is_main=not company.dids, **goal)
@@ -108,6 +116,13 @@ class Dids:
 async def _changed(company: CompanySettings, changes: Sequence[Change], account_id: int, on: bool = True) -> Switched:
     cost, entry = await company.apply(changes, account_id)
     return Switched(on, company.now, cost, entry)
+
+
+async def _free(company: CompanySettings, typed: str) -> str:
+    number = numbers.e164(typed)
+    if await company.session.scalar(select(Did.id).where(Did.number == number)):
+        raise Refused(N_("{number} is a public number already."), number=human(number))
+    return number
 
 
 def _mine(company: CompanySettings, did_id: int) -> Did:

@@ -165,7 +165,7 @@ class Numbers:
 
 
 def _sort(company: CompanySettings, option: Option, want: bool, employee_ids: Iterable[int]) -> BulkChange:
-    there = [one for one in dict.fromkeys(employee_ids) if company.employee(one)]
+    there = [one for one in dict.fromkeys(employee_ids) if one in company.employees]  # some may have been removed
     return bulk(option, want, [NumberState(one, (option.key, one) in company.on, company.facts(one)) for one in there])
 
 

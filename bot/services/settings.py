@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Company, Did, Employee, Melody
 from bot.db.money_models import History, OptionFlag
 from bot.db.upsert import insert_or_update
-from bot.domain.billing import Charge, CompanyDay, Cost, charges, monthly, total
+from bot.domain.billing import Charge, CompanyDay, Cost, charges, monthly, one_more, total
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.forwarding import Forwarding
@@ -82,6 +82,10 @@ class CompanySettings:
         """A month of what is held now, and today."""
         today = charges(self.catalogue, self.had_today, self.today)
         return Cost(monthly=total(monthly(self.catalogue, self.has_now)), today=total(today))
+
+    def one_more(self, kind: Charge) -> Cost:
+        """What another employee or Did would cost, before it is added."""
+        return one_more(self.catalogue, self.had_today, self.has_now, kind, self.today)
 
     def options_of(self, employee_id: int | None) -> frozenset[str]:
         """Keys of the options that are on: the employee's, or the company's."""

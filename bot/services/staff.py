@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Department, DepartmentMember, Did, Employee, Membership, Voicemail
 from bot.db.store import Store
 from bot.domain import staff
-from bot.domain.billing import Cost
+from bot.domain.billing import Charge, Cost
 from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice, Fact, Switched
 from bot.domain.catalogue import Catalogue
@@ -32,6 +32,11 @@ class Staff:
         """What was typed as it will be kept; `Refused` says what is wrong with it. Writes nothing."""
         async with self._company.look(seat) as company:
             return await _checked(company, field, typed, employee_id)
+
+    async def cost(self, seat: Seat) -> Cost:
+        """Of one more employee: nothing within the tariff."""
+        async with self._company.look(seat) as company:
+            return company.one_more(Charge.EMPLOYEES)
 
     async def add(self, seat: Seat, name: str, number: str, phone: str, email: str, kind: str, account_id: int) -> int:
         """A new employee; the id."""

@@ -219,7 +219,7 @@ def _staff_screens(t: Texts, name: str) -> list[Screen]:
         staff.details(t, LONG_ID, card(name)),
         *(staff.edit(t, LONG_ID, card(name), field) for field in staff.FIELDS),
         *(staff.step(t, LONG_ID, tuple(staff.FIELDS), field, answers) for field in staff.FIELDS),
-        staff.summary(t, LONG_ID, "kind", answers | {"kind": "added"}),
+        staff.summary(t, LONG_ID, "kind", answers | {"kind": "added"}, COST),
         shared.removal(t, name, facts, home_, home_),
         departments.departments(t, LONG_ID, (DepartmentLine(LONG_ID, name, 3),) * 20, 1),
         departments.department(t, LONG_ID, department(name)),
@@ -229,5 +229,5 @@ def _staff_screens(t: Texts, name: str) -> list[Screen]:
         dids.dids(t, LONG_ID, (did,) * 20, 1),
         dids.did(t, LONG_ID, did),
         dids.ask_new(t, LONG_ID),
-        *(dids.leads(t, LONG_ID, "+79923855259", id_, places, 1, name) for id_ in (0, LONG_ID)),
+        *(dids.leads(t, LONG_ID, "+79923855259", id_, places, 1, name, COST) for id_ in (0, LONG_ID)),
     ]

@@ -14,7 +14,7 @@ from aiohttp import ClientSession, FormData, web
 
 from bot.db.chat_state import ChatStates
 from bot.db.inbox import Inbox
-from bot.db.models import Call, Voicemail
+from bot.db.models import Call, Company, Employee, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.download import Download
@@ -24,6 +24,7 @@ from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
 from bot.domain.catalogue import CATALOGUE
+from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.searching import search_keys
 from bot.handlers.chat import Chat
@@ -42,6 +43,7 @@ from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
+from bot.services.holdings import follow
 from bot.services.melodies import Melodies
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -92,9 +94,15 @@ class Someone:
         """The button that reads so on the lowest message which has it; what Telegram shows on the tap."""
         for message in reversed(await self.history()):
             for button in buttons(message):
-                if button["text"] == label:
+                if plain(button["text"]) == label:
                     return await self.forces(message["message_id"], button["callback_data"])
         raise AssertionError(f"no button {label!r} on {[b['text'] for m in await self.history() for b in buttons(m)]}")
+
+    async def goes(self, *labels: str) -> str:
+        """Presses one after the other; what the screen says then."""
+        for label in labels:
+            await self.presses(label)
+        return await self.reads()
 
     async def forces(self, message_id: int, data: str) -> Json:
         """A press with any data on any message, as a forger could make it."""
@@ -127,11 +135,11 @@ class Someone:
         return next(with_keys)
 
     async def reads(self) -> str:
-        return str((await self.screen())["text"])
+        return plain((await self.screen())["text"])
 
     async def sees(self) -> list[str]:
         """The labels on the screen."""
-        return [button["text"] for button in buttons(await self.screen())]
+        return [plain(button["text"]) for button in buttons(await self.screen())]
 
     async def voices(self) -> list[Json]:
         return [message for message in await self.heard() if "voice" in message]
@@ -150,6 +158,11 @@ def keys(message: Json) -> set[str]:
 
 def buttons(message: Json) -> list[Json]:
     return [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+
+
+def plain(text: str) -> str:
+    """As a person reads it: spaces that do not break are spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 async def settled() -> None:
@@ -185,6 +198,7 @@ class World:
         self.companies = Companies(store, clock)
         self.histories = Histories(store, clock, CATALOGUE)
         self.numbers = Numbers(store, clock, CATALOGUE)
+        self.dids = Dids(store, clock, CATALOGUE)
         self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
         self.voicemails = Voicemails(store, clock, data / "voicemail")
         self.inbox = Inbox(store, clock)
@@ -210,7 +224,7 @@ class World:
             employee_melodies=self.employee_melodies,
             staff=Staff(self.store, self.clock, CATALOGUE),
             departments=Departments(self.store, self.clock, CATALOGUE),
-            dids=Dids(self.store, self.clock, CATALOGUE),
+            dids=self.dids,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             confirm=self.pbx.confirm,
@@ -243,6 +257,29 @@ class World:
             await person.writes(f"/start {token}")
         await self.staff.writes("/start")
         await self.staff.shares()
+
+    async def second_admin(self) -> Someone:
+        """Стёпа runs «Ромашка», too."""
+        await self.stranger.writes(f"/start {await self.people.invite(self.firm.company, Role.ADMIN)}")
+        return self.stranger
+
+    async def hires(self, n: int, *, added: int = 0) -> list[int]:
+        """So many more people in «Ромашка», the last ones with an added number; their ids."""
+        async with self.store.write() as session:
+            people = [
+                Employee(
+                    company_id=self.firm.company,
+                    name=f"Сотрудник {at:03}",
+                    number=f"+7911{at:07}",
+                    phone=str(10000 + at),
+                    email="",
+                    kind=NumberKind.ADDED if at > n - added else NumberKind.OWN,
+                )
+                for at in range(1, n + 1)
+            ]
+            session.add_all(people)
+            await follow(session, await session.get_one(Company, self.firm.company), self.clock.now())
+            return [one.id for one in people]
 
     async def leaves_message(self, employee_id: int | None, *, seconds: float = 2.0, hz: float = 440) -> int:
         """A caller leaves a voicemail; its id."""

@@ -17,7 +17,9 @@ from bot.domain.billing import (
     cost_of,
     day_share,
     monthly,
+    one_more,
     paid_until,
+    share_of,
     total,
 )
 from bot.domain.catalogue import CATALOGUE, Catalogue
@@ -160,3 +162,13 @@ def test_the_balance_lasts_exactly_as_long_as_the_charges_let_it(had: CompanyDay
         left -= total(charges(CATALOGUE, had, day))
         day += timedelta(days=1)
     assert 0 <= left < total(charges(CATALOGUE, had, day))
+
+
+def test_one_more_costs_nothing_within_the_tariff_and_its_fee_beyond() -> None:
+    tariff = CATALOGUE.tariff("basic")
+    for n, fee in ((tariff.employees - 1, 0), (tariff.employees, tariff.extra_employee)):
+        had = CompanyDay(frozenset({"basic"}), n, 1, {})
+        cost = one_more(CATALOGUE, had, had, Charge.EMPLOYEES, date(2026, 8, 31))
+        assert cost == Cost(fee, share_of(fee, date(2026, 8, 31)))
+    had = CompanyDay(frozenset({"basic"}), 1, tariff.dids, {})
+    assert one_more(CATALOGUE, had, had, Charge.DIDS, date(2026, 8, 31)).monthly == tariff.extra_did

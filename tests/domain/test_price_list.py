@@ -1,5 +1,7 @@
 """The operator's prices take the place of ours; a mistake in the list is told with its line."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.catalogue import CATALOGUE
@@ -30,3 +32,8 @@ def test_a_mistake_in_the_list_is_one_sentence(text: str, says: str) -> None:
     with pytest.raises(Refused) as refused:
         priced(CATALOGUE, text, "prices.yaml")
     assert says in str(refused.value)
+
+
+def test_the_example_is_a_list_that_works() -> None:
+    example = Path(__file__).parents[2] / "examples" / "prices.yaml"
+    assert priced(CATALOGUE, example.read_text("utf-8"), example.name).option("caller-id").price == 45_50

@@ -1,0 +1,66 @@
+"""What a company file changes of people, departments and Dids, as the history keeps it (G5)."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.domain.company_changes import paired, same_people
+from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
+from bot.domain.history import Change, What
+
+Shown = Mapping[str, str]  # fields of the history with their values in words
+
+
+def staff_changes(old: CompanyFile, new: CompanyFile) -> tuple[Change, ...]:
+    """The same entries as if an administrator had done it in the chat; options are written down by who switches."""
+    return (*_people(old, new), *_departments(old, new), *_dids(old, new))
+
+
+def _people(old: CompanyFile, new: CompanyFile) -> Iterator[Change]:
+    for before, after in same_people(old.employees, new.employees):
+        title = str((before or after).name)  # type: ignore[union-attr]
+        if before and after:
+            yield from _fields(What.EMPLOYEE, title, _person(before), _person(after))
+        else:
+            was, now = (str(one.phone) if one else None for one in (before, after))
+            yield Change(What.EMPLOYEE, was, now, title=title)
+
+
+def _departments(old: CompanyFile, new: CompanyFile) -> Iterator[Change]:
+    names = {file: {str(one.phone): str(one.name) for one in file.employees} for file in (old, new)}
+    for before, after in paired(old.departments, new.departments, lambda department: department.name):
+        title = str((before or after).name)  # type: ignore[union-attr]
+        if before and after:
+            facts = (_department(before, names[old]), _department(after, names[new]))
+            yield from _fields(What.DEPARTMENT, title, *facts)
+        else:
+            yield Change(What.DEPARTMENT, title if before else None, title if after else None, title=title)
+
+
+def _dids(old: CompanyFile, new: CompanyFile) -> Iterator[Change]:
+    for before, after in paired(old.dids, new.dids, lambda did: did.number):
+        title = str((before or after).number)  # type: ignore[union-attr]
+        was, now = _goal(before, old), _goal(after, new)
+        if was != now:
+            yield Change(What.DID, was, now, "leads_to" if before and after else "", title=title)
+    main = (str(old.dids[0].number), str(new.dids[0].number))
+    if main[0] != main[1]:
+        yield Change(What.DID, *main, "main")
+
+
+def _fields(what: What, title: str, was: Shown, now: Shown) -> Iterator[Change]:
+    return (Change(what, was[key], now[key], key, title=title) for key in was if was[key] != now[key])
+
+
+def _person(one: EmployeeEntry) -> Shown:
+    return {field: str(getattr(one, field)) for field in ("name", "number", "phone", "email", "kind")}
+
+
+def _department(one: DepartmentEntry, names: Shown) -> Shown:
+    members = ", ".join(names[phone] for phone in one.members)
+    return {"ring_seconds": str(one.ring_seconds), "strategy": str(one.strategy), "members": members}
+
+
+def _goal(did: DidEntry | None, company: CompanyFile) -> str | None:
+    if did is None:
+        return None
+    names = {str(one.phone): str(one.name) for one in company.employees}
+    return str(did.leads_to.department or names[str(did.leads_to.employee)])
