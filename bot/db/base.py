@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.domain.billing import Charge
 from bot.domain.effects import CallKind
 from bot.domain.forwarding import Forwarding
+from bot.domain.menus import Kind
 from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.routing import Strategy
@@ -64,6 +65,7 @@ class Base(DeclarativeBase):
         Progress: words(Progress),
         Outcome: words(Outcome),
         CallKind: words(CallKind),
+        Kind: words(Kind),
         NumberKind: words(NumberKind),
         Strategy: words(Strategy),
         Forwarding: words(Forwarding),

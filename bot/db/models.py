@@ -75,7 +75,7 @@ class Employee(Base):
 
 
 class Did(Base):
-    """A public number; it leads to a department or straight to an employee."""
+    """A public number; it leads to a department, straight to an employee or to a voice menu."""
 
     __tablename__ = "did"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,6 +84,7 @@ class Did(Base):
     is_main: Mapped[bool]
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
+    menu_id: Mapped[int | None] = mapped_column(ForeignKey("menu.id"))
 
 
 class Account(Base):

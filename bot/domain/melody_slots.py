@@ -61,6 +61,12 @@ PHRASES = (
         option="callback",
     ),
     Slot(
+        key="wrong-key",
+        name=N_("Wrong key"),
+        heard=N_("Callers hear it in a voice menu when they press a key that leads nowhere."),
+        prompt="wrong-key",
+    ),
+    Slot(
         key="goodbye",
         name=N_("Goodbye"),
         heard=N_("Callers hear it before we end the call."),

@@ -40,6 +40,11 @@ def employee_melody(company_id: int, employee_id: int) -> Sound:
     return Sound(f"company/{company_id}/employee/{employee_id}")
 
 
+def menu_greeting(company_id: int, menu_id: int) -> Sound:
+    """What callers hear in a voice menu."""
+    return Sound(f"company/{company_id}/menu/{menu_id}")
+
+
 def prompt(name: str, language: str) -> Sound:
     """A sentence of ours; `name` as in `tools/prompts/texts.yaml`, language "ru" or "en"."""
     return Sound(f"prompt/{language}/{name}")

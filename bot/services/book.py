@@ -148,7 +148,7 @@ class CompanyBook:
             employee = await session.scalar(select(Employee).where(Employee.phone == phone)) if phone else None
             call = await session.scalar(known)
             if call is None:
-                leads = await goal(session, dialled, employee)
+                leads = await goal(session, dialled, employee, at)
                 if leads is None:
                     return None
                 plan = await as_switched(session, self._catalogue, leads, employee)

@@ -1,19 +1,25 @@
 """Where calls lead, read from the database: Dids, colleagues, clients."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from bot.db.menu_models import OffHours
 from bot.db.models import Company, Department, Did, Employee
 from bot.db.money_models import HoldingRow
-from bot.domain import numbers
+from bot.domain import menu_plan, numbers
 from bot.domain.billing import Charge
 from bot.domain.effects import CallKind
+from bot.domain.menus import Kind, Menus, Target
 from bot.domain.plan import CallPlan, Person
 from bot.domain.routing import Route, outside, plan, plan_out
 from bot.ports import FallbackLine
+from bot.services.menu_rows import menus_of
+from bot.services.schedules import schedule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +33,82 @@ class Goal:
 
 
 DIDS = (
-    select(Did, Company.language, Department, Employee)
+    select(Did, Company.language, Department, Employee, OffHours)
     .join(Company, Company.id == Did.company_id)
     .outerjoin(Department, Department.id == Did.department_id)
     .outerjoin(Employee, Employee.id == Did.employee_id)
+    .outerjoin(OffHours, OffHours.did_id == Did.id)
     .options(selectinload(Department.members))
     .order_by(Did.id)
 )
 
 
-async def goal(session: AsyncSession, dialled: str, caller: Employee | None) -> Goal | None:
-    """Where it leads: to a Did for everybody, for an employee to a colleague or to a client too; None: nowhere."""
+async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at: datetime) -> Goal | None:
+    """Where it leads at that moment: to a Did for everybody, for an employee to a colleague or to a client too.
+
+    None: nowhere.
+    """
     number = numbers.presented(dialled)
     row = (await session.execute(DIDS.where(Did.number == number))).one_or_none()
     if row:
-        return Goal(CallKind.DID, plan(_route(*row)), number, did_id=row[0].id)
+        did, language, department, employee, twin = row
+        if twin and not (await schedule_of(session, did.company_id)).is_working(at):
+            led = await _plan(session, did.company_id, language, twin.target)
+        elif did.menu_id:
+            led = await _plan(session, did.company_id, language, Target(Kind.MENU, did.menu_id))
+        else:
+            led = plan(_route(did, language, department, employee))
+        return Goal(CallKind.DID, led, number, did_id=did.id)
     if caller is None:
         return None
     return await _to_colleague(session, dialled, caller) or _to_client(dialled, caller)
 
 
 async def every_line(session: AsyncSession) -> tuple[FallbackLine, ...]:
-    """All Dids, as the PBX serves them while we are down."""
-    found = [(row[0].number, _route(*row)) for row in await session.execute(DIDS)]
-    return tuple(FallbackLine(number, _phones(route), route.seconds, route.language) for number, route in found)
+    """All Dids, as the PBX serves them while we are down: it knows no hours and takes no keys."""
+    rows = (await session.execute(DIDS)).all()
+    return tuple([await _alone(session, *row) for row in rows])
+
+
+async def _alone(
+    session: AsyncSession,
+    did: Did,
+    language: str,
+    department: Department | None,
+    employee: Employee | None,
+    _: OffHours | None,
+) -> FallbackLine:
+    if did.menu_id is None:
+        route = _route(did, language, department, employee)
+        return FallbackLine(did.number, _phones((route,)), route.seconds, language)
+    answering = menu_plan.first_answer(await menus_of(session, did.company_id), did.menu_id)
+    routes = tuple((await _routes(session, did.company_id, language, answering)).values())
+    return FallbackLine(did.number, _phones(routes), max((route.seconds for route in routes), default=0.0), language)
+
+
+async def _plan(session: AsyncSession, company_id: int, language: str, target: Target) -> CallPlan:
+    """What becomes of a caller there."""
+    menus: Menus = await menus_of(session, company_id) if target.kind is Kind.MENU else {}
+    leaves = menu_plan.leaves(menus, target.id) if menus else (target,)
+    routes = await _routes(session, company_id, language, leaves)
+    steps = {leaf: plan(route).steps for leaf, route in routes.items()}
+    if menus:
+        return menu_plan.plan(company_id, menus, target.id, steps)
+    return CallPlan(company_id, steps[target])
+
+
+async def _routes(
+    session: AsyncSession, company_id: int, language: str, targets: Collection[Target]
+) -> dict[Target, Route]:
+    """Departments with their people, employees, and those who only take messages."""
+    ids = {kind: [it.id for it in targets if it.kind is kind] for kind in Kind}
+    departments = select(Department).where(Department.id.in_(ids[Kind.DEPARTMENT]))
+    departments = departments.options(selectinload(Department.members))
+    employees = select(Employee).where(Employee.id.in_(ids[Kind.EMPLOYEE]))
+    found = {Target(Kind.DEPARTMENT, it.id): _to_department(it, language) for it in await session.scalars(departments)}
+    found |= {Target(Kind.EMPLOYEE, it.id): _to_employee(it, language) for it in await session.scalars(employees)}
+    messages = {it: Route(company_id, language, (), 0.0, it.id or None) for it in targets if it.kind is Kind.VOICEMAIL}
+    return {it: (found | messages)[it] for it in targets}
 
 
 async def _to_colleague(session: AsyncSession, dialled: str, caller: Employee) -> Goal | None:
@@ -83,9 +141,13 @@ def _to_client(dialled: str, caller: Employee) -> Goal | None:
 
 def _route(did: Did, language: str, department: Department | None, employee: Employee | None) -> Route:
     if department:
-        persons = tuple(Person(person.id, person.phone) for person in department.members)
-        return Route(did.company_id, language, persons, float(department.ring_seconds), None, department.strategy)
+        return _to_department(department, language)
     return _to_employee(employee, language) if employee else Route(did.company_id, language, (), 0.0, None)
+
+
+def _to_department(one: Department, language: str) -> Route:
+    people = tuple(Person(person.id, person.phone) for person in one.members)
+    return Route(one.company_id, language, people, float(one.ring_seconds), None, one.strategy)
 
 
 def _to_employee(one: Employee, language: str) -> Route:
@@ -93,5 +155,6 @@ def _to_employee(one: Employee, language: str) -> Route:
     return Route(one.company_id, language, (person,), float(one.ring_seconds), one.id, forwarding=one.forwarding)
 
 
-def _phones(route: Route) -> tuple[str, ...]:
-    return tuple(person.phone for person in route.people)
+def _phones(routes: Sequence[Route]) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(person.phone for route in routes for person in route.people))

@@ -15,6 +15,7 @@ from bot.services.slots import playing
 
 # as `bot/domain/sounds.py` names them
 OF_COMPANY = re.compile(r"company/(?P<company>\d+)/(?P<slot>[a-z-]+)")
+OF_MENU = re.compile(r"company/(?P<company>\d+)/(?P<slot>menu/\d+)")
 OF_EMPLOYEE = re.compile(r"company/(?P<company>\d+)/employee/(?P<employee>\d+)")
 
 
@@ -28,7 +29,7 @@ class CompanySounds:
 
     async def path(self, sound: Sound) -> Path:
         """The file to play now."""
-        if name := OF_COMPANY.fullmatch(sound):
+        if name := OF_COMPANY.fullmatch(sound) or OF_MENU.fullmatch(sound):
             return await self._of_company(sound, int(name["company"]), name["slot"])
         if name := OF_EMPLOYEE.fullmatch(sound):
             return await self._of_employee(int(name["company"]), int(name["employee"]))
@@ -37,8 +38,8 @@ class CompanySounds:
     async def _of_company(self, sound: Sound, company_id: int, slot: str) -> Path:
         async with self._store.read() as session:
             melody = await playing(session, company_id, slot)
-            if melody is None and slot in SLOTS and SLOTS[slot].prompt:
-                sound = prompt(SLOTS[slot].prompt, await _language(session, sound, company_id))
+            if melody is None and (spoken := _sentence(slot)):
+                sound = prompt(spoken, await _language(session, sound, company_id))
         return self._folder / melody.file if melody else self._default(sound)
 
     async def _of_employee(self, company_id: int, employee_id: int) -> Path:
@@ -47,6 +48,11 @@ class CompanySounds:
         async with self._store.read() as session:
             file = await session.scalar(chosen.where(Employee.id == employee_id, Melody.company_id == company_id))
         return self._folder / file if file else await self.path(hold_music(company_id))
+
+
+def _sentence(slot: str) -> str:
+    """The sentence of ours that is heard there by default; "" for music."""
+    return SLOTS[slot].prompt if slot in SLOTS else "menu-greeting" if slot.startswith("menu/") else ""
 
 
 async def _language(session: AsyncSession, sound: Sound, company_id: int) -> str:
