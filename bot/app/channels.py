@@ -7,6 +7,7 @@ from aiogram import Bot
 from bot.app.use_cases import Services
 from bot.db.outbox import Outbox
 from bot.db.store import Store
+from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
@@ -18,7 +19,8 @@ from bot.ports import Channel, Clock, Sender
 def senders(use: Services, bot: Bot, clock: Clock) -> dict[Channel, Sender]:
     """Every channel that there is."""
     texts = load()
-    return {Channel.TELEGRAM: TelegramSender(Voice(bot, use.voicemails, use.audio, clock), use.people, texts)}
+    voice, notes = Voice(bot, use.voicemails, use.audio, clock), Notes(bot)
+    return {Channel.TELEGRAM: TelegramSender(voice, use.people, texts, notes.kinds)}
 
 
 def relays(senders: Mapping[Channel, Sender], store: Store, clock: Clock) -> Iterator[Relay]:

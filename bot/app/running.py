@@ -18,6 +18,7 @@ from bot.app.use_cases import Services, SystemClock, services
 from bot.calls.desk import Desk
 from bot.calls.floor import Floor
 from bot.calls.line import Line
+from bot.calls.ordered import Ordered
 from bot.config import Settings
 from bot.db.inbox import Inbox
 from bot.db.outbox import Outbox
@@ -25,6 +26,9 @@ from bot.pbx.asterisk.media import media_routes
 from bot.ports import Clock, Pbx
 from bot.scheduler import Heartbeat, Tick
 from bot.services.book import CompanyBook
+from bot.services.claims import Claims, follow_orders
+from bot.services.following import Follower
+from bot.services.placing import Placing
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +62,8 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         bot = telegram(settings, address if settings.local_chat else settings.bot_api)
         stack.push_async_callback(bot.session.close)
         pbx = switchboard(settings, use, f"{address}/media/{sounds_secret}")
-        book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue)
+        followers: tuple[Follower, ...] = (follow_orders,)
+        book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue, followers)
         desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())
         console, webhook = chat(settings, use, bot, pbx, book, clock), webhook_of(settings)
@@ -75,6 +80,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         await desk.start()
         stack.push_async_callback(desk.stop)
         await desk.provision()
+        _in_background(stack, Ordered(Claims(use.store, clock, Placing(use.catalogue, followers)), desk).run())
         ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
         _heartbeat(stack, ticks | {_sweep(use, clock): SWEEP})
         yield Running(address, use, bot, pbx, desk, invites)

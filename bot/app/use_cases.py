@@ -11,7 +11,7 @@ from bot.domain.catalogue import CATALOGUE, Catalogue
 from bot.domain.price_list import priced
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
-from bot.ports import AudioTool, Clock
+from bot.ports import AudioTool, Clock, Sounds
 from bot.services.billing import Billing
 from bot.services.companies import Companies
 from bot.services.departments import Departments
@@ -22,8 +22,10 @@ from bot.services.histories import Histories
 from bot.services.melodies import Melodies
 from bot.services.numbers import Numbers
 from bot.services.options import Options
+from bot.services.ordered_calls import OrderedCalls
 from bot.services.people import People
 from bot.services.sounds import CompanySounds
+from bot.services.spoken import WithAnswers
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
@@ -45,7 +47,7 @@ class Services:
     companies: Companies
     melodies: Melodies
     voicemails: Voicemails
-    sounds: CompanySounds
+    sounds: Sounds
     directory: Directory
     audio: AudioTool
     catalogue: Catalogue
@@ -58,13 +60,14 @@ class Services:
     departments: Departments
     dids: Dids
     billing: Billing
+    orders: OrderedCalls
 
 
 @asynccontextmanager
 async def services(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Services]:
     """The database brought up to date, and the use cases on it."""
     clock, data = clock or SystemClock(), settings.data
-    for folder in (data, data / "melodies", data / "voicemail", data / "recordings"):
+    for folder in (data, data / "melodies", data / "voicemail", data / "recordings", data / "answers"):
         folder.mkdir(parents=True, exist_ok=True)
     catalogue = prices(settings)
     store = Store.open(settings.database_url)
@@ -78,7 +81,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             companies=Companies(*administration),
             melodies=Melodies(store, clock, audio, data / "melodies", default_path),
             voicemails=Voicemails(store, clock, data / "voicemail"),
-            sounds=CompanySounds(store, data / "melodies", default_path),
+            sounds=WithAnswers(CompanySounds(store, data / "melodies", default_path), store, data / "answers"),
             directory=Directory(store),
             audio=audio,
             catalogue=catalogue,
@@ -91,6 +94,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             departments=Departments(*administration),
             dids=Dids(*administration),
             billing=Billing(*administration),
+            orders=OrderedCalls(store, clock),
         )
     finally:
         await store.close()

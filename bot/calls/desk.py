@@ -12,6 +12,7 @@ from bot.calls.line import Line
 from bot.calls.messages import keep_message
 from bot.calls.outgoing import place
 from bot.calls.talking import keep_talk
+from bot.calls.two_legs import go_on
 from bot.domain.plan import Dial, Say, Step, TakeMessage, may_be_recorded, message_step, steps_at
 from bot.domain.recordings import call_of, talk_call, talk_name, voicemail_name
 from bot.ports import HangUpCause, Leg, OpenedCall, Outcome, PbxUnreachable, Progress, UnfinishedCall
@@ -49,6 +50,15 @@ class Desk:
         for task in self._live.values():
             task.cancel()
         await asyncio.gather(*self._live.values(), return_exceptions=True)
+
+    @property
+    def line(self) -> Line:
+        """What its calls share."""
+        return self._line
+
+    def carry_out(self, call: OpenedCall, story: Story) -> None:
+        """A call that we place ourselves; the story dials."""
+        self._live[call.id] = asyncio.create_task(self._carry_out(call, story))
 
     async def receive(self, caller: Leg) -> None:
         """A caller has come in."""
@@ -120,6 +130,9 @@ class Desk:
     async def _recover_call(self, unfinished: UnfinishedCall, alive: dict[str, Leg]) -> None:
         call = OpenedCall(unfinished.id, unfinished.plan, unfinished.calling, unfinished.branch)
         caller, peer = alive.pop(unfinished.leg_id, None), alive.pop(unfinished.peer_leg_id, None)
+        if isinstance(call.plan.steps[0], Dial):
+            await self._recover_outgoing(call, caller, go_on(self._line, unfinished, caller, peer))
+            return
         if caller is None:
             await self._gone_meanwhile(call, unfinished.progress, peer)
             return
@@ -133,14 +146,18 @@ class Desk:
                 self._spawn(call, caller, resume_recording(line, caller, call, message()))
             case Progress.PROMPT:
                 self._spawn(call, caller, serve(line, caller, call, (message(),)))
-            case Progress.RINGING if isinstance(call.plan.steps[0], Dial):
-                note(call.id, "ringing", "was dialling before our restart: the client is not dialled a second time")
-                self._spawn(call, caller, finish(line, caller, call, Outcome.MISSED, HangUpCause.UNAVAILABLE))
             case Progress.RINGING:
                 note(call.id, "ringing", "still waiting after our restart")
                 self._spawn(call, caller, serve(line, caller, call, _after_notices(steps_at(call.plan, call.branch))))
             case _:
                 self._spawn(call, caller, self._story(call, caller))
+
+    async def _recover_outgoing(self, call: OpenedCall, caller: Leg | None, story: Story) -> None:
+        """With nobody on the line there is but the book to be closed."""
+        if caller:
+            self._spawn(call, caller, story)
+        else:
+            await story
 
     async def _gone_meanwhile(self, call: OpenedCall, progress: Progress, peer: Leg | None) -> None:
         """The caller hung up while we were down. What they may have said is `collect`'s, which closes the call."""
@@ -173,6 +190,17 @@ class Desk:
         except Exception:
             log.exception("call %d: broke off, the PBX serves the caller alone", call.id)
             await caller.fall_back()
+        else:
+            await self._keep_talk(call)
+        finally:
+            self._live.pop(call.id, None)
+
+    async def _carry_out(self, call: OpenedCall, story: Story) -> None:
+        try:
+            await story
+        except Exception:
+            log.exception("call %d: broke off", call.id)
+            await self._line.book.ended(call.id, Outcome.INTERRUPTED)
         else:
             await self._keep_talk(call)
         finally:

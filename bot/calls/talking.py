@@ -1,10 +1,12 @@
 """Two people talk, and what is kept of it goes to the book."""
 
+import asyncio
 import wave
 from pathlib import Path
 
 from bot.calls.journal import note
 from bot.calls.line import Line
+from bot.domain.plan import longest_talk
 from bot.domain.recordings import talk_name
 from bot.ports import Leg, OpenedCall, RecordedTalk
 
@@ -12,7 +14,11 @@ from bot.ports import Leg, OpenedCall, RecordedTalk
 async def connect(line: Line, caller: Leg, peer: Leg, call: OpenedCall, *, record: bool) -> None:
     """Until one of them hangs up; the peer is let go. What was said is at the PBX then, where `keep_talk` finds it."""
     talk = talk_name(call.id)
-    await line.pbx.talk(caller, peer, talk_id=talk, record=talk if record else "")
+    try:
+        async with asyncio.timeout(longest_talk(call.plan)):
+            await line.pbx.talk(caller, peer, talk_id=talk, record=talk if record else "")
+    except TimeoutError:
+        note(call.id, "ended", "they have talked for as long as such a call may last")
     await peer.hang_up()
 
 

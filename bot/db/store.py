@@ -17,6 +17,7 @@ from bot.ports import Channel
 
 current_update: ContextVar[int | None] = ContextVar("current_update", default=None)
 PARCELS = "parcels"  # in `session.info`: the channels for which this transaction has put something into the outbox
+ORDERS = "orders"  # the same: a call has been ordered
 
 
 class Store:
@@ -29,6 +30,8 @@ class Store:
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         self.parcels = {channel: asyncio.Event() for channel in Channel}
         """Set after a commit that put something for that channel into the outbox; whoever waits clears it."""
+        self.orders = asyncio.Event()
+        """Set after a commit that ordered a call; whoever waits clears it."""
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -72,6 +75,8 @@ class Store:
             finally:
                 for channel in session.info.get(PARCELS, ()):  # also when cancelled within the commit: it may be done
                     self.parcels[channel].set()
+                if session.info.get(ORDERS):
+                    self.orders.set()
 
 
 async def _mark_effect(session: AsyncSession) -> None:

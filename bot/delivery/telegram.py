@@ -17,11 +17,13 @@ Deliver = Callable[[int, Texts, Parcel], Awaitable[None]]
 class TelegramSender:
     """`Sender` for Telegram. What a failed request means is said by `retry.verdict`."""
 
-    def __init__(self, voice: Voice, addresses: Addresses, texts: Mapping[str, Texts]) -> None:
+    def __init__(
+        self, voice: Voice, addresses: Addresses, texts: Mapping[str, Texts], more: Mapping[str, Deliver]
+    ) -> None:
         self._voice = voice
         self._addresses = addresses
         self._texts = texts
-        self._kinds: dict[str, Deliver] = {"voicemail": self._voicemail}
+        self._kinds: dict[str, Deliver] = {"voicemail": self._voicemail, **more}
 
     async def send(self, parcel: Parcel) -> None:
         """See `Sender`. Whoever has blocked the bot is marked so, until they write again."""

@@ -51,12 +51,16 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Ring a number outside. The one who answers sees `shows`, a Did; "" leaves it to the trunk."""
+    """Ring a number outside. The one who answers sees `shows`, a Did; "" leaves it to the trunk.
+
+    `longest`: seconds after which the talk is ended; 0: never.
+    """
 
     number: str
     seconds: float
     shows: str = ""
     record: bool = False
+    longest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +160,8 @@ def may_be_recorded(plan: CallPlan) -> bool:
     """Whether there is anybody whose talk is kept."""
     people = (person for step in every_step(plan) if isinstance(step, Ring) for person in step.people)
     return is_recorded(plan, None) or any(person.record for person in people)
+
+
+def longest_talk(plan: CallPlan) -> float | None:
+    """Seconds after which a talk is ended; None: never."""
+    return next((step.longest for step in plan.steps if isinstance(step, Dial)), 0.0) or None

@@ -18,7 +18,10 @@ STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
             data.get("waits", True),  # a call may stay open over an upgrade
         ),
     ),
-    "dial": (Dial, lambda data: Dial(data["number"], data["seconds"], data["shows"], data["record"])),
+    "dial": (
+        Dial,
+        lambda data: Dial(data["number"], data["seconds"], data["shows"], data["record"], data.get("longest", 0.0)),
+    ),
     "take-message": (
         TakeMessage,
         lambda data: TakeMessage(

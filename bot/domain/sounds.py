@@ -5,6 +5,7 @@ from typing import NewType
 Sound = NewType("Sound", str)
 
 BEEP = Sound("beep")
+RINGBACK = Sound("ringback")  # for those who have picked up and wait for somebody to be reached
 
 
 def hold_music(company_id: int) -> Sound:

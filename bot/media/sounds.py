@@ -12,6 +12,7 @@ DEFAULT_HOLD = ASSETS / "hold.wav"
 # Name of a sound -> file in `ASSETS`. Patterns, not paths: a name comes from the database and means no other file.
 FILES = (
     (re.compile(r"beep"), "beep.wav"),
+    (re.compile(r"ringback"), "ringback.wav"),
     (re.compile(r"company/\d+/hold"), "hold.wav"),
     (re.compile(r"prompt/(?P<language>ru|en)/(?P<name>[a-z-]+)"), "prompt/{language}/{name}.wav"),
 )

@@ -5,9 +5,11 @@ UTC datetimes, durations are seconds. A `Sound` is a name, not a file: what it s
 that a replaced song is heard at the next one.
 """
 
+from bot.domain.outcomes import Outcome
 from bot.ports.audio import AudioTool, Heard, Made, Sounds
-from bot.ports.book import Book, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
+from bot.ports.book import Book, LeftMessage, OpenedCall, Progress, RecordedTalk, UnfinishedCall
 from bot.ports.clock import Clock
+from bot.ports.orders import Orders, PlacedCall
 from bot.ports.outgoing import Channel, Dead, Fate, Later, Parcel, Rejected, Sender
 from bot.ports.pbx import (
     FallbackLine,
@@ -44,6 +46,7 @@ __all__ = [
     "NotAnswered",
     "OnLeg",
     "OpenedCall",
+    "Orders",
     "Outcome",
     "Parcel",
     "Pbx",
@@ -51,6 +54,7 @@ __all__ = [
     "Phone",
     "PhoneEvent",
     "PhoneState",
+    "PlacedCall",
     "Progress",
     "RecordEnd",
     "Recorded",

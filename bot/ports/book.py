@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from bot.domain.outcomes import Outcome
 from bot.domain.plan import CallPlan, Person
 from bot.ports.pbx import FallbackLine
 
@@ -14,20 +15,11 @@ class Progress(StrEnum):
 
     ARRIVED = "arrived"
     RINGING = "ringing"
+    DIALLING = "dialling"  # a client's phone: from here on the client may have been reached
     TALKING = "talking"
     PROMPT = "prompt"  # asked to leave a message
     RECORDING = "recording"
     ENDED = "ended"
-
-
-class Outcome(StrEnum):
-    """How a call ended."""
-
-    ANSWERED = "answered"
-    MISSED = "missed"  # rang to the end, nobody picked up, no message left
-    ABANDONED = "abandoned"  # the caller hung up first
-    VOICEMAIL = "voicemail"
-    REJECTED = "rejected"  # unknown Did
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +82,11 @@ class Book(Protocol):
     async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
         """The call has come to this stage, in this branch of its plan (None: in the one where it was)."""
 
-    async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
-        """They talk from now: this employee, who picked up or whose client did, and the leg that was rung."""
+    async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
+        """They talk from now: this employee, who picked up or whose client did, and the leg that was rung.
+
+        None: nobody talks, a client hears what was spoken for them.
+        """
 
     async def message_left(self, call_id: int, message: LeftMessage) -> None:
         """Write the voicemail and the parcels that deliver it; does nothing the second time."""

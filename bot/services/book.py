@@ -51,7 +51,7 @@ class CompanyBook:
         async with self._store.write() as session:
             await session.execute(_still_open(call_id).values(progress=progress, **place))
 
-    async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
+    async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
         """An employee picked up: they talk from now."""
         async with self._store.write() as session:
             talk = {"progress": Progress.TALKING, "peer_leg_id": peer_leg_id, "answered_at": self._clock.now()}

@@ -8,7 +8,7 @@ import pytest
 from bot.calls.desk import Desk
 from bot.calls.floor import Floor
 from bot.calls.line import Line
-from bot.domain.sounds import BEEP
+from bot.domain.sounds import BEEP, RINGBACK
 from bot.pbx.local.switchboard import LocalSwitchboard
 from tests.audio import FakeSounds, tone, write_wav
 from tests.calls.company import (
@@ -32,6 +32,7 @@ from tests.calls.world import World
 @pytest.fixture
 def sounds(tmp_path: Path) -> FakeSounds:
     tones = {HOLD: (HOLD_HZ, 2.0), PROMPT: (PROMPT_HZ, 1.0), BEEP: (BEEP_HZ, 0.2), TOLD: (NOTICE_HZ, 1.0)}
+    tones |= {RINGBACK: (425.0, 1.0)}
     return FakeSounds(
         {name: write_wav(tmp_path / f"{hz:g}.wav", tone(hz, seconds)) for name, (hz, seconds) in tones.items()}
     )

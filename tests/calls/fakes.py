@@ -49,7 +49,7 @@ class FakeBook:
         call = self.calls[call_id]
         self.calls[call_id] = replace(call, progress=progress, branch=call.branch if branch is None else branch)
 
-    async def answered(self, call_id: int, employee_id: int, peer_leg_id: str) -> None:
+    async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
         self.calls[call_id] = replace(
             self.calls[call_id], progress=Progress.TALKING, employee_id=employee_id, peer_leg_id=peer_leg_id
         )

@@ -64,7 +64,7 @@ async def test_client_who_is_busy_or_declines_is_told_to_the_caller_by_the_phone
     client.phone.decline()
     assert (await anna.until(PhoneState.IDLE)).why == "declined"
     await asyncio.sleep(0.1)
-    assert world.book.outcomes == {1: Outcome.MISSED}
+    assert world.book.outcomes == {1: Outcome.DECLINED}
     assert world.line.floor.is_free(ANNA)
 
 

@@ -237,9 +237,9 @@ async def test_caller_who_heard_the_notice_and_waited_does_not_hear_it_again(mor
 
 
 async def test_client_who_was_being_dialled_is_not_dialled_a_second_time(morning: Morning) -> None:
-    caller = morning.left_at(Progress.RINGING, plan=TO_CLIENT)
+    caller = morning.left_at(Progress.DIALLING, plan=TO_CLIENT)
     await morning.desk.start()
     await asyncio.sleep(1)
     assert caller.is_gone
-    assert morning.book.outcomes == {1: Outcome.MISSED}
+    assert morning.book.outcomes == {1: Outcome.INTERRUPTED}
     assert morning.line.floor.is_free(BORIS)

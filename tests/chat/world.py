@@ -18,6 +18,7 @@ from bot.db.models import Call, Company, Employee, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.download import Download
+from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
 from bot.delivery.patience import PatientBot
 from bot.delivery.relay import Relay
@@ -240,7 +241,7 @@ class World:
         await settled()
 
     def start_relay(self) -> None:
-        sender = TelegramSender(self.voice, self.people, load())
+        sender = TelegramSender(self.voice, self.people, load(), Notes(self.bot).kinds)
         relay = Relay(Outbox(self.store, self.clock), sender, tempos()[Channel.TELEGRAM], self.clock)
         self._relay = asyncio.create_task(relay.run())
 

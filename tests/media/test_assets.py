@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.domain.sounds import BEEP, Sound, hold_music, prompt
+from bot.domain.sounds import BEEP, RINGBACK, Sound, hold_music, prompt
 from bot.media.sounds import ASSETS, DEFAULT_HOLD, DefaultSounds, default_path
 from tests.media.meter import lufs, read, tone_db, true_peak
 from tools.prompts.music import BAR, CHORDS, render
@@ -37,6 +37,13 @@ def test_beep_is_1_khz_as_loud_as_speech_with_soft_ends() -> None:
     assert lufs(x, rate) == pytest.approx(-16, abs=0.5)
     assert tone_db(x, rate, 1000) > tone_db(x, rate, 2000) + 60
     assert max(abs(x[0]), abs(x[-1])) < 0.001
+
+
+def test_ringing_tone_is_a_second_of_425_hz_then_silence() -> None:
+    x, rate = read(default_path(RINGBACK))
+    assert len(x) / rate == pytest.approx(5.0)
+    assert tone_db(x[:rate], rate, 425) > tone_db(x[:rate], rate, 850) + 60
+    assert abs(x[rate:]).max() == 0
 
 
 def test_hold_music_is_a_loop_of_half_a_minute_without_a_seam() -> None:

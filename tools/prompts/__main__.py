@@ -8,7 +8,7 @@ from bot.media.ffmpeg import Ffmpeg
 from bot.media.melody import make_melody
 from bot.media.sounds import ASSETS, DEFAULT_HOLD
 from tools.prompts.texts import texts
-from tools.prompts.tones import beep, hold
+from tools.prompts.tones import beep, hold, ringback
 from tools.prompts.voices import VOICES
 
 # A deep voice wastes its strength on what a telephone swallows: less under 200 Hz, more of the consonants.
@@ -30,6 +30,7 @@ def make(ffmpeg: Ffmpeg, folder: Path) -> None:
     """All of them; `folder` is for work."""
     ASSETS.mkdir(exist_ok=True)
     beep(ASSETS / "beep.wav")
+    ringback(ASSETS / "ringback.wav")
     hold(ffmpeg, DEFAULT_HOLD)
     for (language, name), text in texts().items():
         into = ASSETS / "prompt" / language / f"{name}.wav"

@@ -1,4 +1,4 @@
-"""The sounds that are computed: the beep, and the hold music at its level."""
+"""The sounds that are computed: the beep, the ringing tone, and the hold music at its level."""
 
 import wave
 from pathlib import Path
@@ -16,6 +16,13 @@ def beep(into: Path) -> None:
     """0.4 s of 1 kHz with soft ends."""
     ramp = np.minimum(1, np.arange(len(BEEP)) / (0.01 * RATE))
     write(into, BEEP * ramp * ramp[::-1])
+
+
+def ringback(into: Path) -> None:
+    """What a Russian exchange lets hear while it rings: a second of 425 Hz, four of silence. To be looped."""
+    tone = 0.22 * np.sin(2 * np.pi * 425 * np.arange(RATE) / RATE)
+    ramp = np.minimum(1, np.arange(RATE) / (0.01 * RATE))
+    write(into, np.concatenate([tone * ramp * ramp[::-1], np.zeros(4 * RATE)]))
 
 
 def hold(ffmpeg: Ffmpeg, into: Path) -> None:

@@ -1,0 +1,38 @@
+"""Short notes into a chat: one text each, made when it is sent."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+
+from bot.domain.outcomes import Outcome
+from bot.i18n import Html, Texts
+from bot.keyboards.orders import came_of
+from bot.ports import Parcel
+
+Payload = Mapping[str, object]
+
+
+class Notes:
+    """Sends them; `kinds` is what `TelegramSender` asks for."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    @property
+    def kinds(self) -> dict[str, Callable[[int, Texts, Parcel], Awaitable[None]]]:
+        """A way to deliver each kind of parcel that is a note."""
+        return dict.fromkeys(NOTES, self._send)
+
+    async def _send(self, telegram_id: int, t: Texts, parcel: Parcel) -> None:
+        await self._bot.send_message(telegram_id, NOTES[parcel.kind](t, parcel.payload), parse_mode=ParseMode.HTML)
+
+
+def _ordered(t: Texts, of: Payload) -> Html:
+    """What came of an ordered call."""
+    outcome, at = Outcome(str(of["outcome"])), datetime.fromisoformat(str(of["at"]))
+    return came_of(t, str(of["client"]), outcome, at, str(of["zone"]), voice=bool(of["voice"]))
+
+
+NOTES: dict[str, Callable[[Texts, Payload], Html]] = {"ordered": _ordered}
