@@ -43,7 +43,7 @@ class Alphabet(StrEnum):
         """How many a character takes."""
         return len(GSM7[sign]) if self is Alphabet.GSM7 else 1 + (ord(sign) > 0xFFFF)
 
-    def encode(self, part: str) -> bytes:
+    def octets(self, part: str) -> bytes:
         """The bytes of a part: one for a septet, as SMPP's default alphabet wants them, or UTF-16 big-endian."""
         if self is Alphabet.GSM7:
             return b"".join(GSM7[sign] for sign in part)

@@ -73,7 +73,7 @@ def test_parts_are_the_text_and_each_fits(text: str) -> None:
     room = sms.alphabet.alone if len(sms.parts) == 1 else sms.alphabet.joined
     assert "".join(sms.parts).encode("utf-16-be", "surrogatepass") == text.encode("utf-16-be", "surrogatepass")
     for part in sms.parts:
-        octets = sms.alphabet.encode(part)
+        octets = sms.alphabet.octets(part)
         assert len(octets) <= room * (1 if sms.alphabet is Alphabet.GSM7 else 2)
 
 
