@@ -27,6 +27,7 @@ GONE_MEANWHILE = {
     Progress.TALKING: Outcome.ANSWERED,
     Progress.PROMPT: Outcome.MISSED,
     Progress.RECORDING: Outcome.MISSED,
+    Progress.PROMISED: Outcome.CALLBACK,
 }
 
 
@@ -144,6 +145,8 @@ class Desk:
                 self._spawn(call, caller, finish(line, caller, call, Outcome.ANSWERED))
             case Progress.RECORDING:
                 self._spawn(call, caller, resume_recording(line, caller, call, message()))
+            case Progress.PROMISED:
+                self._spawn(call, caller, finish(line, caller, call, Outcome.CALLBACK))
             case Progress.PROMPT:
                 self._spawn(call, caller, serve(line, caller, call, (message(),)))
             case Progress.RINGING:

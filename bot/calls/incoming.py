@@ -1,14 +1,17 @@
 """The story of a caller who wants somebody of ours: tell, ring, talk, or take a message."""
 
 import logging
+from contextlib import suppress
+from dataclasses import replace
 
 from bot.calls.journal import note
 from bot.calls.line import Line
 from bot.calls.menu import choose
 from bot.calls.messages import keep_message
-from bot.calls.ringing import first_to_answer
+from bot.calls.ringing import PickedUp
 from bot.calls.talking import connect
-from bot.domain.plan import Go, Menu, Ring, Say, Step, TakeMessage, is_recorded, steps_at, who_rings
+from bot.calls.waiting import Wish, wait
+from bot.domain.plan import Go, Menu, Queue, Ring, Say, Step, TakeMessage, is_recorded, steps_at, who_rings
 from bot.domain.recordings import voicemail_name
 from bot.domain.sounds import BEEP
 from bot.ports import HangUpCause, HungUp, Leg, OpenedCall, Outcome, PbxUnreachable, Progress
@@ -38,23 +41,23 @@ async def _walk(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ..
     await caller.answer()
     end = await _along(line, caller, call, steps)
     while isinstance(end, Go):
-        await line.book.stands(call.id, Progress.ARRIVED, end.branch)
+        await line.book.stands(call.id, Progress.ARRIVED, branch=end.branch)
         end = await _along(line, caller, call, steps_at(call.plan, end.branch))
     return end
 
 
 async def _along(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ...]) -> Outcome | Go:
     """To the end of the call, or to where another branch goes on."""
-    for place, step in enumerate(steps):
+    for step in steps:
         match step:
             case Say():
                 note(call.id, "arrived", "hears %s", step.sound)
                 await caller.play(step.sound)
-            case Ring() if _passed_over(line, step, steps[place + 1 :]):
+            case Ring() if not step.waits and not any(map(line.floor.is_free, step.people)):
                 note(call.id, "ringing", "%s on the phone, passed over", step.people[0].phone)
-            case Ring():
-                if await _ring(line, caller, call, step):
-                    return Outcome.ANSWERED
+            case Ring() | Queue():
+                if ended := await _ring(line, caller, call, step):
+                    return ended
             case TakeMessage():
                 return await _take_message(line, caller, call, step)
             case Menu():
@@ -64,41 +67,48 @@ async def _along(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, .
     return Outcome.MISSED
 
 
-def _passed_over(line: Line, step: Ring, later: tuple[Step, ...]) -> bool:
-    """Whether the caller is not to wait for those of `step`, who are all on the phone: somebody later is free."""
-    if any(map(line.floor.is_free, step.people)):
-        return False
-    persons = (person for ring in later if isinstance(ring, Ring) for person in ring.people)
-    return not step.waits or any(map(line.floor.is_free, persons))
+async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) -> Outcome | None:
+    """None: nobody picked up, and the caller is still there."""
+    match await wait(line, caller, call, step):
+        case PickedUp() as picked:
+            await _talk(line, caller, call, step, picked)
+            return Outcome.ANSWERED
+        case Wish.CALLBACK:
+            return await _promise(line, caller, call, step)
+    return None
 
 
-async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring) -> bool:
-    await line.book.stands(call.id, Progress.RINGING)
-    await caller.hold(step.music)
-    note(call.id, "ringing", "ringing %s for %g s", ", ".join(p.phone for p in step.people), step.seconds)
-    picked = await first_to_answer(line.pbx, line.floor, caller, call.id, step)
-    if picked is None:
-        return False
+async def _talk(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue, picked: PickedUp) -> None:
+    rest = 0.0
     try:
         await line.book.answered(call.id, picked.person.employee_id, picked.leg.id)
         note(call.id, "answered", "phone %s picked up", picked.person.phone)
+        rest = step.wrap_up if isinstance(step, Queue) else 0.0
         await connect(line, caller, picked.leg, call, record=picked.person.record)
     finally:
-        line.floor.release(picked.person)
-    return True
+        line.floor.talked(picked.person)
+        line.floor.release(picked.person, rest)
+
+
+async def _promise(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) -> Outcome | None:
+    """The caller has asked to be called back, which the book keeps before they are thanked."""
+    assert isinstance(step, Queue)
+    if not await line.book.callback_asked(call.id, step.department_id):
+        note(call.id, "ringing", "has been called back often enough, goes on waiting")
+        return await _ring(line, caller, call, replace(step, callback=None))
+    note(call.id, "ringing", "will be called back")
+    if step.callback:
+        with suppress(HungUp):
+            await caller.play(step.callback.thanks)
+    return Outcome.CALLBACK
 
 
 async def resume_talk(line: Line, caller: Leg, peer: Leg, call: OpenedCall, employee_id: int | None) -> None:
     """Two people who went on talking while we were away: see them to the end."""
     note(call.id, "answered", "still talking after our restart")
     picked_up = who_rings(call.plan, employee_id)
-    if picked_up:
-        await line.floor.engage(picked_up)
-    try:
+    with line.floor.calling(picked_up):
         await connect(line, caller, peer, call, record=is_recorded(call.plan, employee_id))
-    finally:
-        if picked_up:
-            line.floor.release(picked_up)
     await finish(line, caller, call, Outcome.ANSWERED)
 
 

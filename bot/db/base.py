@@ -9,12 +9,14 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from bot.domain.billing import Charge
+from bot.domain.callbacks import Ending, Stage
 from bot.domain.effects import CallKind
 from bot.domain.forwarding import Forwarding
 from bot.domain.menus import Kind
 from bot.domain.options import NumberKind
+from bot.domain.queueing import Strategy
 from bot.domain.roles import Role
-from bot.domain.routing import Strategy
+from bot.domain.routing import Overflow
 from bot.ports import Channel, Fate, Outcome, Progress
 
 
@@ -69,6 +71,9 @@ class Base(DeclarativeBase):
         NumberKind: words(NumberKind),
         Strategy: words(Strategy),
         Forwarding: words(Forwarding),
+        Overflow: words(Overflow),
+        Stage: words(Stage),
+        Ending: words(Ending),
         Charge: words(Charge),
         Channel: words(Channel),
         Fate: words(Fate),

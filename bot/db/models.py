@@ -10,8 +10,9 @@ from bot.db.base import Base, index_where, open_ones
 from bot.domain.effects import CallKind
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.options import NumberKind
+from bot.domain.queueing import Strategy
 from bot.domain.roles import Role
-from bot.domain.routing import Strategy
+from bot.domain.routing import Overflow
 from bot.ports import Channel, Fate, Outcome, Progress
 
 
@@ -37,6 +38,12 @@ class Department(Base):
     name: Mapped[str]
     ring_seconds: Mapped[int]
     strategy: Mapped[Strategy] = mapped_column(default=Strategy.ALL)
+    wrap_up: Mapped[int] = mapped_column(default=0)  # seconds of rest after a talk
+    capacity: Mapped[int] = mapped_column(default=0)  # how many may wait; 0: any number
+    wait_seconds: Mapped[int] = mapped_column(default=0)  # at most; 0: until everybody has been rung once
+    overflow: Mapped[Overflow] = mapped_column(default=Overflow.VOICEMAIL)
+    overflow_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"))
+    announce_callback: Mapped[bool] = mapped_column(default=False)
     members: Mapped[list["Employee"]] = relationship(
         secondary="department_member", order_by="DepartmentMember.position", viewonly=True, lazy="raise"
     )
@@ -162,6 +169,7 @@ class Call(Base):
     branch: Mapped[str] = mapped_column(default="")  # where in the plan
     outcome: Mapped[Outcome | None]
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
     peer_leg_id: Mapped[str]
     started_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]

@@ -19,7 +19,7 @@ from bot.domain.company_values import (
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.number_settings import FOUR_DIGITS
 from bot.domain.options import OWN_NUMBER, NumberKind, Scope
-from bot.domain.routing import Strategy
+from bot.domain.queueing import Strategy
 from bot.domain.staff import EMAIL, PHONE
 from bot.domain.yaml_nodes import Key, Mistake, Word, document, guess, items, line_of, mapping, word
 

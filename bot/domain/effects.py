@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.plan import CallPlan, Dial, Person, Ring, Say, Step, every_step
-from bot.domain.sounds import employee_melody, recording_notice
+from bot.domain.plan import CallbackOffer, CallPlan, Dial, Person, Queue, Ring, Say, Step, everybody
+from bot.domain.sounds import callback_announcement, callback_thanks, employee_melody, recording_notice
 
 NOTICE = "notice"  # the flag of Recording
+ANNOUNCED_EVERY = 30.0  # seconds of waiting between two announcements of the callback
 
 
 class CallKind(StrEnum):
@@ -20,11 +21,15 @@ class CallKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What effects ask about a call. `caller`: the employee who calls; `added`: those whose number is ADDED."""
+    """What effects ask about a call. `caller`: the employee who calls; `added`: those whose number is ADDED.
+
+    `may_call_back`: the caller's number is one that may be dialled, and somebody is at work.
+    """
 
     kind: CallKind
     caller: int | None = None
     added: frozenset[int] = frozenset()
+    may_call_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,7 @@ def record_did_calls(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     """Keep what is said on calls to Dids, and tell the caller first where the flag is ticked (O3, M2)."""
     if call.kind is not CallKind.DID:
         return plan
-    people = {person.employee_id for step in every_step(plan) if isinstance(step, Ring) for person in step.people}
-    recorded = people - call.added
+    recorded = {person.employee_id for person in everybody(plan)} - call.added
     told = bool(recorded) and NOTICE in on.flags
     notice = (Say(recording_notice(plan.company_id)),) if told else ()
     plan = _record(plan, lambda person: person.employee_id in recorded, dialled=False)
@@ -74,17 +78,36 @@ def play_melody(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     """Callers hear this employee's melody while nobody else is rung with them (M8)."""
 
     def change(step: Step) -> Step:
-        if isinstance(step, Ring) and [person.employee_id for person in step.people] == [on.employee_id]:
-            return replace(step, music=employee_melody(plan.company_id, step.people[0].employee_id))
+        match step:
+            case Ring() if [person.employee_id for person in step.people] == [on.employee_id]:
+                return replace(step, music=employee_melody(plan.company_id, step.people[0].employee_id))
+            case Queue():
+                return replace(step, people=tuple(map(with_melody, step.people)))
         return step
 
+    def with_melody(person: Person) -> Person:
+        if person.employee_id != on.employee_id:
+            return person
+        return replace(person, melody=employee_melody(plan.company_id, person.employee_id))
+
     return _each(plan, change)
+
+
+def offer_callback(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
+    """Who waits in a department that announces it may press 1 and be called back (C1)."""
+    if not call.may_call_back:
+        return plan
+    sounds = callback_announcement(plan.company_id), callback_thanks(plan.company_id)
+    offer = CallbackOffer(*sounds, every=ANNOUNCED_EVERY)
+    return _each(
+        plan, lambda step: replace(step, callback=offer) if isinstance(step, Queue) and step.announces else step
+    )
 
 
 def _record(plan: CallPlan, whose: Callable[[Person], bool], *, dialled: bool) -> CallPlan:
     def change(step: Step) -> Step:
         match step:
-            case Ring():
+            case Ring() | Queue():
                 return replace(step, people=tuple(replace(p, record=p.record or whose(p)) for p in step.people))
             case Dial():
                 return replace(step, record=step.record or dialled)

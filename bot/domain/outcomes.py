@@ -15,4 +15,5 @@ class Outcome(StrEnum):
     INTERRUPTED = "interrupted"  # a restart of ours came between
     NOT_PLACED = "not-placed"  # the client was never dialled: the employee's phone did not pick up
     VOICEMAIL = "voicemail"
+    CALLBACK = "callback"  # asked to be called back
     REJECTED = "rejected"  # unknown Did

@@ -6,9 +6,11 @@ Options changed in mid-call do not bend a running call: it keeps the plan it cam
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.queueing import Strategy
 from bot.domain.sounds import Sound
 
 LEAST = 1.0  # seconds of speech that make a message
+NO_SOUND = Sound("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,15 @@ class RecordLimits:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An employee who can be rung. `record`: keep the talk if it is they who pick up."""
+    """An employee who can be rung. `record`: keep the talk if it is they who pick up.
+
+    `melody`: what callers hear while they alone are rung; "" leaves it to the step.
+    """
 
     employee_id: int
     phone: str
     record: bool = False
+    melody: Sound = NO_SOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,42 @@ class Ring:
     seconds: float
     music: Sound
     waits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackOffer:
+    """What the caller hears every so many seconds of waiting, and after key 1 (C1)."""
+
+    announcement: Sound
+    thanks: Sound
+    every: float
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Wait in a department's line until one of its people picks up. The caller hears `music` meanwhile.
+
+    `wait`: seconds; None: until everybody has been rung once. `capacity`: how many may wait; one too many goes on to
+    the next step at once; 0: any number. `wrap_up`: seconds of rest after a talk. `announces`: the department's flag.
+    """
+
+    department_id: int
+    people: tuple[Person, ...]
+    strategy: Strategy
+    ring_seconds: float
+    music: Sound
+    wait: float | None = None
+    capacity: int = 0
+    wrap_up: float = 0.0
+    announces: bool = False
+    callback: CallbackOffer | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long a caller waits at most."""
+        if self.wait is not None:
+            return self.wait
+        return self.ring_seconds if self.strategy is Strategy.ALL else self.ring_seconds * len(self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +138,7 @@ class Menu:
     barge_in: bool
 
 
-Step = Say | Ring | Dial | TakeMessage | Go | Menu
+Step = Say | Ring | Queue | Dial | TakeMessage | Go | Menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +171,10 @@ def every_step(plan: CallPlan) -> Iterator[Step]:
 
 
 def message_step(plan: CallPlan, branch: str = "") -> TakeMessage:
-    """The step that takes the message of a caller who is there: without a key, menus lead to it by default."""
+    """The step that takes the message of a caller who is there: without a key, menus lead to it by default.
+
+    Where we would take none, it is what the PBX takes alone: for the company.
+    """
     seen: set[str] = set()
     while branch not in seen:
         seen.add(branch)
@@ -141,13 +186,17 @@ def message_step(plan: CallPlan, branch: str = "") -> TakeMessage:
                     branch = step.branch
                 case Menu():
                     branch = step.default
-    raise ValueError(f"no message is taken at {branch!r}")
+    return TakeMessage(None, NO_SOUND, RecordLimits())
+
+
+def everybody(plan: CallPlan) -> tuple[Person, ...]:
+    """All whom the plan may ring."""
+    return tuple(person for step in every_step(plan) if isinstance(step, Ring | Queue) for person in step.people)
 
 
 def who_rings(plan: CallPlan, employee_id: int | None) -> Person | None:
     """The employee among those whom the plan rings."""
-    people = (person for step in every_step(plan) if isinstance(step, Ring) for person in step.people)
-    return next((person for person in people if person.employee_id == employee_id), None)
+    return next((person for person in everybody(plan) if person.employee_id == employee_id), None)
 
 
 def is_recorded(plan: CallPlan, employee_id: int | None) -> bool:
@@ -158,8 +207,7 @@ def is_recorded(plan: CallPlan, employee_id: int | None) -> bool:
 
 def may_be_recorded(plan: CallPlan) -> bool:
     """Whether there is anybody whose talk is kept."""
-    people = (person for step in every_step(plan) if isinstance(step, Ring) for person in step.people)
-    return is_recorded(plan, None) or any(person.record for person in people)
+    return is_recorded(plan, None) or any(person.record for person in everybody(plan))
 
 
 def longest_talk(plan: CallPlan) -> float | None:

@@ -4,8 +4,34 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.plan import Branch, CallPlan, Dial, Go, Menu, Person, RecordLimits, Ring, Say, Step, TakeMessage
+from bot.domain.plan import (
+    Branch,
+    CallbackOffer,
+    CallPlan,
+    Dial,
+    Go,
+    Menu,
+    Person,
+    Queue,
+    RecordLimits,
+    Ring,
+    Say,
+    Step,
+    TakeMessage,
+)
+from bot.domain.queueing import Strategy
 from bot.domain.sounds import Sound
+
+
+def _queue(data: dict[str, Any]) -> Queue:
+    callback = data["callback"] and CallbackOffer(**data["callback"])
+    people, strategy = tuple(Person(**person) for person in data["people"]), Strategy(data["strategy"])
+    return Queue(**_without_step(data) | {"people": people, "strategy": strategy, "callback": callback})
+
+
+def _without_step(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key != "step"}
+
 
 STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
     "say": (Say, lambda data: Say(Sound(data["sound"]))),
@@ -18,6 +44,7 @@ STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
             data.get("waits", True),  # a call may stay open over an upgrade
         ),
     ),
+    "queue": (Queue, _queue),
     "dial": (
         Dial,
         lambda data: Dial(data["number"], data["seconds"], data["shows"], data["record"], data.get("longest", 0.0)),

@@ -9,45 +9,74 @@ import phonenumbers
 from bot.domain import numbers
 from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding
-from bot.domain.plan import CallPlan, Dial, Person, RecordLimits, Ring, TakeMessage
+from bot.domain.plan import CallPlan, Dial, Person, Queue, RecordLimits, Ring, Say, Step, TakeMessage
+from bot.domain.queueing import Strategy
 from bot.domain.sounds import hold_music, prompt
 
 DIAL_SECONDS = 60.0  # for which a client's phone rings
 
 
-class Strategy(StrEnum):
-    """How a department's people are rung: everybody at once, or one after another, each for its ring time."""
+class Overflow(StrEnum):
+    """What becomes of a caller whom nobody of a department has answered, or for whom there was no place in its line."""
 
-    ALL = "all"
-    IN_TURN = "in-turn"
+    VOICEMAIL = "voicemail"
+    DEPARTMENT = "department"  # on to another one
+    GOODBYE = "goodbye"
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """What a number leads to. `employee_id` None: to a department, whose messages are the company's."""
+class Answering:
+    """How a department answers: what stands on its card. Seconds; `wait` and `capacity` as in `Queue`."""
 
-    company_id: int
-    language: str
+    department_id: int
     people: tuple[Person, ...]
-    seconds: float
-    employee_id: int | None
+    ring_seconds: float
     strategy: Strategy = Strategy.ALL
-    forwarding: Forwarding = Forwarding.NO_ANSWER
+    wait: float | None = None
+    capacity: int = 0
+    wrap_up: float = 0.0
+    announces: bool = False
 
 
-def plan(route: Route) -> CallPlan:
-    """Ring the people, then take a message if it is forwarded. Where nobody is to be rung, the message comes first."""
-    music, waits = hold_music(route.company_id), route.forwarding is not Forwarding.BUSY
-    rings = tuple(Ring(people, route.seconds, music, waits) for people in _rounds(route))
-    message = TakeMessage(route.employee_id, prompt("leave-message", route.language), RecordLimits())
-    forwarded = route.forwarding is not Forwarding.OFF or not rings
-    return CallPlan(route.company_id, (*rings, message) if forwarded else rings)
+def to_employee(
+    company_id: int,
+    language: str,
+    person: Person,
+    seconds: float,
+    forwarding: Forwarding = Forwarding.NO_ANSWER,
+) -> tuple[Step, ...]:
+    """Ring them, then take their message if it is forwarded."""
+    ring = Ring((person,), seconds, hold_music(company_id), waits=forwarding is not Forwarding.BUSY)
+    return (ring,) if forwarding is Forwarding.OFF else (ring, take_message(person.employee_id, language))
 
 
-def _rounds(route: Route) -> Iterable[tuple[Person, ...]]:
-    if route.strategy is Strategy.IN_TURN:
-        return ((person,) for person in route.people)
-    return (route.people,) if route.people else ()
+def to_department(
+    company_id: int, language: str, line: Iterable[Answering], overflow: Overflow = Overflow.VOICEMAIL
+) -> tuple[Step, ...]:
+    """Wait in its line, then in those to which it leads on; a department in which nobody is left is passed over."""
+    queues = tuple(queue(company_id, one) for one in line if one.people)
+    goodbye = Say(prompt("goodbye", language))
+    return (*queues, goodbye if overflow is Overflow.GOODBYE else take_message(None, language))
+
+
+def queue(company_id: int, one: Answering) -> Queue:
+    """A department's line."""
+    return Queue(
+        department_id=one.department_id,
+        people=one.people,
+        strategy=one.strategy,
+        ring_seconds=one.ring_seconds,
+        music=hold_music(company_id),
+        wait=one.wait,
+        capacity=one.capacity,
+        wrap_up=one.wrap_up,
+        announces=one.announces,
+    )
+
+
+def take_message(employee_id: int | None, language: str) -> TakeMessage:
+    """For the employee; None: for the company."""
+    return TakeMessage(employee_id, prompt("leave-message", language), RecordLimits())
 
 
 def plan_out(company_id: int, number: str) -> CallPlan:

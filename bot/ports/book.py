@@ -19,6 +19,7 @@ class Progress(StrEnum):
     TALKING = "talking"
     PROMPT = "prompt"  # asked to leave a message
     RECORDING = "recording"
+    PROMISED = "promised"  # will be called back, is being thanked
     ENDED = "ended"
 
 
@@ -79,8 +80,13 @@ class Book(Protocol):
         was dialled; "" for a caller from outside, who reaches Dids alone whatever number they show.
         """
 
-    async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
-        """The call has come to this stage, in this branch of its plan (None: in the one where it was)."""
+    async def stands(
+        self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
+    ) -> None:
+        """The call has come to this stage, in this branch of its plan and this line (None: in the one where it was)."""
+
+    async def callback_asked(self, call_id: int, department_id: int) -> bool:
+        """The caller has asked this department to be called back; False when that is more than they may have."""
 
     async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
         """They talk from now: this employee, who picked up or whose client did, and the leg that was rung.

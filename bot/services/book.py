@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Update, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Call, Employee, Recording, Voicemail
+from bot.db.models import Call, Department, Employee, Recording, Voicemail
 from bot.db.store import Store
 from bot.db.upsert import insert_new
 from bot.domain import numbers
@@ -18,6 +18,7 @@ from bot.domain.plan_json import from_json, to_json
 from bot.domain.recordings import call_of, parse_fallback_name
 from bot.domain.searching import search_keys
 from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
+from bot.services.callbacks import promise
 from bot.services.following import CallEvent, Follower
 from bot.services.parcels import deliver
 from bot.services.routes import Goal, every_line, goal
@@ -45,11 +46,24 @@ class CompanyBook:
         """Write the call down, once for a leg, and say what to do with it; None for a number that leads nowhere."""
         return await self._open((leg_id,), caller, dialled, self._clock.now(), phone)
 
-    async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
+    async def stands(
+        self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
+    ) -> None:
         """The call has come to this stage, in this branch of its plan; a closed one has left them all behind."""
-        place = {} if branch is None else {"branch": branch}
+        place: dict[str, object] = {} if branch is None else {"branch": branch}
         async with self._store.write() as session:
+            if there := await session.scalar(select(Department.id).where(Department.id == department_id)):
+                place["department_id"] = there
             await session.execute(_still_open(call_id).values(progress=progress, **place))
+
+    async def callback_asked(self, call_id: int, department_id: int) -> bool:
+        """Promise the caller a call back; False when that is more than they, or the company, may have."""
+        async with self._store.write() as session:
+            call = await session.get_one(Call, call_id)
+            promised = await promise(session, call, department_id, self._clock.now())
+            if promised:
+                await session.execute(_still_open(call_id).values(progress=Progress.PROMISED))
+            return promised
 
     async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
         """An employee picked up: they talk from now."""

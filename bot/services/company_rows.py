@@ -14,7 +14,7 @@ from bot.domain.company_changes import same_people
 from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
 from bot.domain.company_history import staff_changes
 from bot.domain.options import NumberKind, Scope
-from bot.domain.routing import Strategy
+from bot.domain.queueing import Strategy
 from bot.services.company_settings import bring, flag_of
 from bot.services.holdings import follow
 from bot.services.removal import remove_people

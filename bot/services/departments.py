@@ -13,7 +13,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
 from bot.domain.numbers import human
-from bot.domain.routing import Strategy
+from bot.domain.queueing import Strategy
 from bot.ports import Clock
 from bot.services.administration import Administration, known
 from bot.services.settings import CompanySettings

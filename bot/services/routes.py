@@ -15,9 +15,10 @@ from bot.domain import menu_plan, numbers
 from bot.domain.billing import Charge
 from bot.domain.effects import CallKind
 from bot.domain.menus import Kind, Menus, Target
-from bot.domain.plan import CallPlan, Person
-from bot.domain.routing import Route, outside, plan, plan_out
+from bot.domain.plan import CallPlan
+from bot.domain.routing import outside, plan_out
 from bot.ports import FallbackLine
+from bot.services.answers import Answer, of_department, of_employee, of_nobody
 from bot.services.menu_rows import menus_of
 from bot.services.schedules import schedule_of
 
@@ -57,7 +58,7 @@ async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at:
         elif did.menu_id:
             led = await _plan(session, did.company_id, language, Target(Kind.MENU, did.menu_id))
         else:
-            led = plan(_route(did, language, department, employee))
+            led = CallPlan(did.company_id, (await _answer(session, language, department, employee)).steps)
         return Goal(CallKind.DID, led, number, did_id=did.id)
     if caller is None:
         return None
@@ -79,36 +80,44 @@ async def _alone(
     _: OffHours | None,
 ) -> FallbackLine:
     if did.menu_id is None:
-        route = _route(did, language, department, employee)
-        return FallbackLine(did.number, _phones((route,)), route.seconds, language)
-    answering = menu_plan.first_answer(await menus_of(session, did.company_id), did.menu_id)
-    routes = tuple((await _routes(session, did.company_id, language, answering)).values())
-    return FallbackLine(did.number, _phones(routes), max((route.seconds for route in routes), default=0.0), language)
+        answers = [await _answer(session, language, department, employee)]
+    else:
+        answering = menu_plan.first_answer(await menus_of(session, did.company_id), did.menu_id)
+        answers = list((await _answers(session, language, answering)).values())
+    phones = dict.fromkeys(phone for answer in answers for phone in answer.phones)  # each once
+    return FallbackLine(did.number, tuple(phones), max((answer.seconds for answer in answers), default=0.0), language)
 
 
 async def _plan(session: AsyncSession, company_id: int, language: str, target: Target) -> CallPlan:
     """What becomes of a caller there."""
     menus: Menus = await menus_of(session, company_id) if target.kind is Kind.MENU else {}
     leaves = menu_plan.leaves(menus, target.id) if menus else (target,)
-    routes = await _routes(session, company_id, language, leaves)
-    steps = {leaf: plan(route).steps for leaf, route in routes.items()}
+    steps = {leaf: answer.steps for leaf, answer in (await _answers(session, language, leaves)).items()}
     if menus:
         return menu_plan.plan(company_id, menus, target.id, steps)
     return CallPlan(company_id, steps[target])
 
 
-async def _routes(
-    session: AsyncSession, company_id: int, language: str, targets: Collection[Target]
-) -> dict[Target, Route]:
+async def _answers(session: AsyncSession, language: str, targets: Collection[Target]) -> dict[Target, Answer]:
     """Departments with their people, employees, and those who only take messages."""
     ids = {kind: [it.id for it in targets if it.kind is kind] for kind in Kind}
     departments = select(Department).where(Department.id.in_(ids[Kind.DEPARTMENT]))
     departments = departments.options(selectinload(Department.members))
     employees = select(Employee).where(Employee.id.in_(ids[Kind.EMPLOYEE]))
-    found = {Target(Kind.DEPARTMENT, it.id): _to_department(it, language) for it in await session.scalars(departments)}
-    found |= {Target(Kind.EMPLOYEE, it.id): _to_employee(it, language) for it in await session.scalars(employees)}
-    messages = {it: Route(company_id, language, (), 0.0, it.id or None) for it in targets if it.kind is Kind.VOICEMAIL}
+    found = {Target(Kind.EMPLOYEE, it.id): of_employee(language, it) for it in await session.scalars(employees)}
+    for one in list(await session.scalars(departments)):
+        found[Target(Kind.DEPARTMENT, one.id)] = await of_department(session, language, one)
+    messages = {it: of_nobody(language, it.id or None) for it in targets if it.kind is Kind.VOICEMAIL}
     return {it: (found | messages)[it] for it in targets}
+
+
+async def _answer(
+    session: AsyncSession, language: str, department: Department | None, employee: Employee | None
+) -> Answer:
+    """Of a Did that leads to one of the two."""
+    if department:
+        return await of_department(session, language, department)
+    return of_employee(language, employee) if employee else of_nobody(language)
 
 
 async def _to_colleague(session: AsyncSession, dialled: str, caller: Employee) -> Goal | None:
@@ -120,7 +129,8 @@ async def _to_colleague(session: AsyncSession, dialled: str, caller: Employee) -
     row = (await session.execute(colleagues.where(reached, *others).order_by(phones_first))).first()
     if row is None:
         return None
-    return Goal(CallKind.INTERNAL, plan(_to_employee(*row)), dialled)
+    one, language = row
+    return Goal(CallKind.INTERNAL, CallPlan(one.company_id, of_employee(language, one).steps), dialled)
 
 
 def _short_number(dialled: str) -> ColumnElement[bool]:
@@ -137,24 +147,3 @@ def _short_number(dialled: str) -> ColumnElement[bool]:
 def _to_client(dialled: str, caller: Employee) -> Goal | None:
     number = outside(dialled)
     return Goal(CallKind.OUTGOING, plan_out(caller.company_id, number), number) if number else None
-
-
-def _route(did: Did, language: str, department: Department | None, employee: Employee | None) -> Route:
-    if department:
-        return _to_department(department, language)
-    return _to_employee(employee, language) if employee else Route(did.company_id, language, (), 0.0, None)
-
-
-def _to_department(one: Department, language: str) -> Route:
-    people = tuple(Person(person.id, person.phone) for person in one.members)
-    return Route(one.company_id, language, people, float(one.ring_seconds), None, one.strategy)
-
-
-def _to_employee(one: Employee, language: str) -> Route:
-    person = Person(one.id, one.phone)
-    return Route(one.company_id, language, (person,), float(one.ring_seconds), one.id, forwarding=one.forwarding)
-
-
-def _phones(routes: Sequence[Route]) -> tuple[str, ...]:
-    """Each once."""
-    return tuple(dict.fromkeys(person.phone for route in routes for person in route.people))

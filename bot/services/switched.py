@@ -12,13 +12,13 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.effects import CallFacts, Switched
 from bot.domain.number_settings import shown_did
 from bot.domain.options import NumberKind
-from bot.domain.plan import CallPlan, Ring, every_step
+from bot.domain.plan import CallPlan, everybody
 from bot.services.routes import Goal
 
 
 async def as_switched(session: AsyncSession, catalogue: Catalogue, goal: Goal, caller: Employee | None) -> CallPlan:
     """The plan as the company's options want it now; those of people who are not in the call are not read."""
-    rung = {person.employee_id for step in every_step(goal.plan) if isinstance(step, Ring) for person in step.people}
+    rung = {person.employee_id for person in everybody(goal.plan)}
     people = rung | ({caller.id} if caller else set())
     company_id = goal.plan.company_id
     held = await session.execute(

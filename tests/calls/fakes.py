@@ -30,6 +30,7 @@ class FakeBook:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     messages: list[LeftMessage] = field(default_factory=list)
     talks: list[RecordedTalk] = field(default_factory=list)
+    promised: list[tuple[int, int]] = field(default_factory=list)
     broken: bool = False
 
     async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
@@ -43,7 +44,9 @@ class FakeBook:
         self.calls[call.id] = call
         return OpenedCall(call.id, call.plan, calling)
 
-    async def stands(self, call_id: int, progress: Progress, branch: str | None = None) -> None:
+    async def stands(
+        self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
+    ) -> None:
         if self.broken:
             raise OSError("the database is locked")
         call = self.calls[call_id]
@@ -53,6 +56,11 @@ class FakeBook:
         self.calls[call_id] = replace(
             self.calls[call_id], progress=Progress.TALKING, employee_id=employee_id, peer_leg_id=peer_leg_id
         )
+
+    async def callback_asked(self, call_id: int, department_id: int) -> bool:
+        await self.stands(call_id, Progress.PROMISED)
+        self.promised.append((call_id, department_id))
+        return True
 
     async def message_left(self, call_id: int, message: LeftMessage) -> None:
         if message.recording not in {known.recording for known in self.messages}:

@@ -105,14 +105,12 @@ async def test_when_everybody_declines_the_caller_does_not_wait(world: World) ->
 
 
 async def test_somebody_on_the_phone_is_not_rung_until_free(world: World) -> None:
-    await world.line.floor.engage(ANNA)
-    await world.call(SALES)
     anna, boris = world.handset(ANNA.phone), world.handset(BORIS.phone)
-    await boris.until(PhoneState.RINGING)
-    assert anna.phone.number == ANNA.phone
-    await asyncio.sleep(3)
-    assert [event.state for event in anna.shown] == [PhoneState.IDLE]
-    world.line.floor.release(ANNA)
+    with world.line.floor.calling(ANNA):
+        await world.call(SALES)
+        await boris.until(PhoneState.RINGING)
+        await asyncio.sleep(3)
+        assert [event.state for event in anna.shown] == [PhoneState.IDLE]
     await anna.until(PhoneState.RINGING)
 
 

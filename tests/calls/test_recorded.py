@@ -1,14 +1,13 @@
 """Talks that are kept, and what the caller is told of it first."""
 
 import asyncio
-from dataclasses import replace
 
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.effects import NOTICE, CallFacts, CallKind, Switched
 from bot.domain.plan import CallPlan
 from bot.ports import Outcome, PhoneState
 from tests.audio import has_tone, heard_in_order, read_wav, tone, tone_seconds
-from tests.calls.company import ANNA, BORIS, CLIENT, HOLD_HZ, NOTICE_HZ, PLANS, SALES
+from tests.calls.company import ANNA, BORIS, HOLD_HZ, NOTICE_HZ, PLANS, SALES
 from tests.calls.world import Handset, World
 
 OF_CLIENT, OF_ANNA = 500.0, 700.0  # Hz of what they say
@@ -110,26 +109,3 @@ async def test_missed_call_of_a_recorded_department_keeps_its_message_and_no_tal
     client.phone.hang_up()
     await asyncio.sleep(1)
     assert (len(world.book.messages), world.book.talks) == (1, [])
-
-
-async def test_people_in_turn_are_rung_one_after_another(world: World) -> None:
-    ring, message = PLANS[SALES].steps
-    turns = tuple(replace(ring, people=(person,)) for person in (ANNA, BORIS))
-    world.book.plans[SALES] = CallPlan(1, (*turns, message))
-    await world.call(SALES)
-    anna, boris = world.handset(ANNA.phone), world.handset(BORIS.phone)
-    assert (await anna.until(PhoneState.RINGING)).other == CLIENT
-    await asyncio.sleep(9)
-    assert boris.shown[-1].state is PhoneState.IDLE
-    await boris.until(PhoneState.RINGING)
-    assert anna.shown[-1].state is PhoneState.IDLE
-
-
-async def test_in_turn_somebody_on_the_phone_is_passed_over_while_somebody_is_free(world: World) -> None:
-    ring, message = PLANS[SALES].steps
-    turns = tuple(replace(ring, people=(person,)) for person in (ANNA, BORIS))
-    world.book.plans[SALES] = CallPlan(1, (*turns, message))
-    await world.line.floor.engage(ANNA)
-    await world.call(SALES)
-    async with asyncio.timeout(1):
-        await world.handset(BORIS.phone).until(PhoneState.RINGING)

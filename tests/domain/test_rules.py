@@ -10,7 +10,8 @@ from bot.domain.clients import Contact
 from bot.domain.missed import called_straight, told_of
 from bot.domain.periods import Hours, Period
 from bot.domain.plan import CallPlan, Dial, Person, Ring
-from bot.domain.routing import Route, Strategy, plan
+from bot.domain.queueing import Strategy
+from bot.domain.routing import Answering, to_department, to_employee
 from bot.domain.rules import Callers, Event, Kind, Rule, Timing, When, due_at, matches
 from bot.domain.schedule import Schedule
 from bot.domain.sounds import hold_music
@@ -103,10 +104,10 @@ def test_a_digest_comes_at_its_hour() -> None:
     assert due_at(rule, NIGHT, ZONE) == datetime(2026, 8, 4, 15, 0, tzinfo=UTC)
 
 
-STRAIGHT = plan(Route(1, "ru", (Person(ANNA, "101"),), 20.0, ANNA))
+STRAIGHT = CallPlan(1, to_employee(1, "ru", Person(ANNA, "101"), 20.0))
 PEOPLE = (Person(ANNA, "101"), Person(8, "102"))
-SEVERAL = [plan(Route(1, "ru", PEOPLE, 15.0, None, strategy)) for strategy in Strategy]
-ALONE_IN_DEPARTMENT = plan(Route(1, "ru", PEOPLE[:1], 15.0, None))
+SEVERAL = [CallPlan(1, to_department(1, "ru", [Answering(3, PEOPLE, 15.0, strategy)])) for strategy in Strategy]
+ALONE_IN_DEPARTMENT = CallPlan(1, to_department(1, "ru", [Answering(3, PEOPLE[:1], 15.0)]))
 NO_MESSAGE = CallPlan(1, (Ring(PEOPLE[:1], 20.0, hold_music(1)),))
 OUTGOING = CallPlan(1, (Dial(CLIENT, 60.0),))
 

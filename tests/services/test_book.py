@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 
 from bot.db.models import Call, Did, Employee, Outbox, Voicemail
 from bot.db.store import Store
-from bot.domain.plan import Ring, TakeMessage
+from bot.domain.plan import Queue, Ring, TakeMessage
 from bot.domain.recordings import FallbackRecording, fallback_name, voicemail_name
 from bot.domain.roles import Role
 from bot.ports import FallbackLine, LeftMessage, OpenedCall, Outcome, Progress
@@ -65,13 +65,13 @@ async def test_main_number_rings_the_department_in_its_order_and_takes_a_message
     book: CompanyBook, firm: Firm
 ) -> None:
     ring, take = (await opened(book)).plan.steps
-    assert isinstance(ring, Ring)
+    assert isinstance(ring, Queue)
     assert isinstance(take, TakeMessage)
     assert [(person.employee_id, person.phone) for person in ring.people] == [
         (firm.petrova, "102"),
         (firm.ivanov, "101"),
     ]
-    assert (ring.seconds, ring.music) == (15.0, f"company/{firm.company}/hold")
+    assert (ring.ring_seconds, ring.music) == (15.0, f"company/{firm.company}/hold")
     assert (take.employee_id, take.prompt) == (None, "prompt/ru/leave-message")
 
 

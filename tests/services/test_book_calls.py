@@ -12,9 +12,9 @@ from bot.db.store import Store
 from bot.domain.billing import Charge
 from bot.domain.effects import CallKind
 from bot.domain.options import NumberKind
-from bot.domain.plan import Dial, Person, Ring, Say, TakeMessage, may_be_recorded
+from bot.domain.plan import Dial, Person, Queue, Ring, Say, TakeMessage, may_be_recorded
+from bot.domain.queueing import Strategy
 from bot.domain.recordings import talk_name
-from bot.domain.routing import Strategy
 from bot.domain.sounds import employee_melody, recording_notice
 from bot.ports import OpenedCall, Outcome, Progress, RecordedTalk
 from bot.services.book import CompanyBook
@@ -208,9 +208,10 @@ async def test_department_in_turn_rings_its_people_one_after_another(
 ) -> None:
     async with store.write() as session:
         await session.execute(update(Department).values(strategy=Strategy.IN_TURN))
-    rings = [step for step in (await calls(book, MAIN, phone="")).plan.steps if isinstance(step, Ring)]
-    assert [[person.phone for person in ring.people] for ring in rings] == [["102"], ["101"]]
-    assert {ring.seconds for ring in rings} == {15.0}
+    queue = (await calls(book, MAIN, phone="")).plan.steps[0]
+    assert isinstance(queue, Queue)
+    assert [person.phone for person in queue.people] == ["102", "101"]
+    assert (queue.strategy, queue.ring_seconds) == (Strategy.IN_TURN, 15.0)
 
 
 async def test_after_a_restart_it_is_known_who_calls(book: CompanyBook, firm: Firm) -> None:

@@ -1,0 +1,92 @@
+"""A caller waits: music, the announcement of the callback from time to time, and a phone that is picked up at last."""
+
+import asyncio
+from enum import Enum, auto
+from typing import Any
+
+from bot.calls.journal import note
+from bot.calls.line import Line
+from bot.calls.ringing import Phones, PickedUp, Sought, phones
+from bot.domain.plan import Queue, Ring
+from bot.domain.queueing import Strategy
+from bot.domain.sounds import Sound
+from bot.ports import HungUp, Leg, OpenedCall, Progress
+
+KEY = "1"
+
+
+class Wish(Enum):
+    """What a caller has asked for."""
+
+    CALLBACK = auto()
+
+
+async def wait(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) -> PickedUp | Wish | None:
+    """Until somebody picks up, the caller asks for a call back, or the time is over (None). `HungUp`: they gave up."""
+    department = step.department_id if isinstance(step, Queue) else None
+    await line.book.stands(call.id, Progress.RINGING, department_id=department)
+    if isinstance(step, Queue) and line.floor.waiting_in(step.department_id) >= step.capacity > 0:
+        note(call.id, "ringing", "%d wait already, one too many", step.capacity)
+        return None
+    sought = Sought(str(call.id), call.id, caller.caller, client=caller.caller)
+    async with phones(line.pbx, line.floor, step, sought) as ringing:
+        note(call.id, "ringing", "%s for %g s", _whom(step, ringing), step.seconds)
+        gone = asyncio.create_task(caller.gone())
+        hearing = asyncio.create_task(_entertain(caller, step, ringing))
+        try:
+            anything: tuple[asyncio.Future[Any], ...] = (ringing.picked, gone, hearing)
+            await asyncio.wait(anything, timeout=step.seconds, return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                raise HungUp
+            return ringing.take() if ringing.picked.done() or not hearing.done() else hearing.result()
+        finally:
+            gone.cancel()
+            hearing.cancel()
+            await asyncio.gather(gone, hearing, return_exceptions=True)
+
+
+def _whom(step: Ring | Queue, ringing: Phones) -> str:
+    rung = ", ".join(person.phone for person in ringing.ringing)
+    return f"ringing {rung}" if rung else f"all of {len(step.people)} are on the phone, waiting"
+
+
+async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones) -> Wish:
+    """What the caller hears, until they press 1 where that is offered."""
+    offer = step.callback if isinstance(step, Queue) else None
+    next_offer = asyncio.get_running_loop().time() + (offer.every if offer else 0)
+    offered, playing = False, None
+    while True:
+        ringing.changed.clear()
+        if playing != (music := _music(step, ringing)):
+            await caller.hold(music)
+            playing = music
+        if offer is None:
+            await ringing.changed.wait()
+            continue
+        key = await _key(caller, ringing, next_offer)
+        if not key and asyncio.get_running_loop().time() >= next_offer:
+            key, offered, playing = await caller.play(offer.announcement, barge_in=KEY), True, None
+            next_offer = asyncio.get_running_loop().time() + offer.every
+        if key == KEY and offered:  # whatever was pressed before was meant for somebody else
+            return Wish.CALLBACK
+
+
+async def _key(caller: Leg, ringing: Phones, until: float) -> str:
+    """A key of the caller's; "" at that time, or when other phones ring."""
+    seconds = max(until - asyncio.get_running_loop().time(), 0.0)
+    pressing = asyncio.ensure_future(caller.digit(seconds))
+    changing = asyncio.ensure_future(ringing.changed.wait())
+    try:
+        await asyncio.wait((pressing, changing), return_when=asyncio.FIRST_COMPLETED)
+        return pressing.result() if pressing.done() else ""
+    finally:
+        pressing.cancel()
+        changing.cancel()
+        await asyncio.gather(pressing, changing, return_exceptions=True)
+
+
+def _music(step: Ring | Queue, ringing: Phones) -> Sound:
+    """The melody of an employee who is rung alone (M8), else the step's."""
+    alone = isinstance(step, Queue) and (step.strategy is not Strategy.ALL or len(step.people) == 1)
+    own = [person.melody for person in ringing.ringing if alone and person.melody]
+    return own[0] if own else step.music

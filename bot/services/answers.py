@@ -1,0 +1,60 @@
+"""Who answers a caller, read from the database: a department, an employee, or nobody but the answering machine."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from bot.db.models import Department, Employee
+from bot.domain.plan import Person, Step
+from bot.domain.routing import Answering, Overflow, take_message, to_department, to_employee
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a caller goes through; and without us: which phones ring, for how many seconds."""
+
+    steps: tuple[Step, ...]
+    phones: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def of_nobody(language: str, employee_id: int | None = None) -> Answer:
+    """A message is taken: for the company, or for this employee."""
+    return Answer((take_message(employee_id, language),))
+
+
+def of_employee(language: str, one: Employee) -> Answer:
+    """They alone are rung."""
+    seconds, person = float(one.ring_seconds), Person(one.id, one.phone)
+    return Answer(to_employee(one.company_id, language, person, seconds, one.forwarding), (one.phone,), seconds)
+
+
+async def of_department(session: AsyncSession, language: str, department: Department) -> Answer:
+    """Its line, and those to which it leads on; `department.members` are loaded."""
+    phones, seconds = tuple(person.phone for person in department.members), float(department.ring_seconds)
+    line, seen, overflow = [_answering(department)], {department.id}, department.overflow
+    while overflow is Overflow.DEPARTMENT:
+        query = select(Department).where(Department.id == department.overflow_department_id)
+        following = await session.scalar(query.options(selectinload(Department.members)))
+        if following is None or following.id in seen:  # in a circle: nobody is left to be asked
+            overflow = Overflow.VOICEMAIL
+        else:
+            department, overflow = following, following.overflow
+            line.append(_answering(department))
+            seen.add(department.id)
+    return Answer(to_department(department.company_id, language, line, overflow), phones, seconds)
+
+
+def _answering(department: Department) -> Answering:
+    return Answering(
+        department_id=department.id,
+        people=tuple(Person(person.id, person.phone) for person in department.members),
+        ring_seconds=float(department.ring_seconds),
+        strategy=department.strategy,
+        wait=float(department.wait_seconds) if department.wait_seconds else None,
+        capacity=department.capacity,
+        wrap_up=float(department.wrap_up),
+        announces=department.announce_callback,
+    )
