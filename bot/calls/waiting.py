@@ -36,9 +36,11 @@ async def wait(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) ->
         try:
             anything: tuple[asyncio.Future[Any], ...] = (ringing.picked, gone, hearing)
             await asyncio.wait(anything, timeout=step.seconds, return_when=asyncio.FIRST_COMPLETED)
+            if ringing.picked.done():
+                return ringing.take()
             if gone.done():
                 raise HungUp
-            return ringing.take() if ringing.picked.done() or not hearing.done() else hearing.result()
+            return hearing.result() if hearing.done() else None
         finally:
             gone.cancel()
             hearing.cancel()

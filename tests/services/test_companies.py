@@ -300,7 +300,11 @@ async def test_file_and_chat_change_the_same_thing(companies: Companies, store: 
         ("renew: yes", "renew: maybe", "“maybe” does not fit: yes or no."),
         ("options: []", "options: [melody]", "there is no option “melody”"),
         ("options: []", "options: [recording, recording]", "the option recording is on line"),
-        ("strategy: all", "strategy: random", "there is no strategy “random”. Known: all, in-turn."),
+        (
+            "strategy: all",
+            "strategy: random",
+            "there is no strategy “random”. Known: all, in-turn, least-recent, fewest-calls.",
+        ),
         ("email: ivanov@example.com", "short_number: 42", "exactly four digits"),
         ("email: ivanov@example.com", "shows: +7 992 385-00-00", "there is no number “+79923850000”"),
         ("email: ivanov@example.com", "kind: added\n    options: [caller-id]", "caller-id is not for added numbers."),
