@@ -1,6 +1,6 @@
 """Where calls lead, read from the database: Dids, colleagues, clients."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -10,7 +10,7 @@ from bot.db.menu_models import MenuKey, MenuRow, OffHours, ScheduleLine, columns
 from bot.db.models import Did
 from bot.db.store import Store
 from bot.domain.menus import COMPANY_VOICEMAIL, DEFAULT, REPEAT, Kind, Target
-from bot.domain.plan import CallPlan, Go, Menu, Ring, TakeMessage, steps_at
+from bot.domain.plan import CallPlan, Go, Menu, Queue, Ring, TakeMessage, steps_at
 from bot.ports import FallbackLine, Progress
 from bot.services.book import CompanyBook
 from tests.databases import Hand
@@ -70,7 +70,7 @@ async def test_a_menu_and_everything_behind_its_keys_come_with_the_call(
     assert main.keys == (("1", "department/1"), ("2", f"menu/{back}"), ("3", ""))
     assert main.default == "voicemail"
     ring, message = steps_at(plan, "department/1")
-    assert isinstance(ring, Ring)
+    assert isinstance(ring, Queue)
     assert [person.phone for person in ring.people] == ["102", "101"]
     assert isinstance(message, TakeMessage)
     assert [type(step) for step in steps_at(plan, "voicemail")] == [TakeMessage]
