@@ -8,6 +8,7 @@ from bot.domain.effects import CallFacts, Switched
 from bot.domain.errors import N_
 from bot.domain.money import rubles
 from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, Flag, Option, Scope
+from bot.domain.packs import SmsPack, StoragePack
 from bot.domain.plan import CallPlan
 from bot.domain.tariffs import GIB, Tariff
 
@@ -18,9 +19,12 @@ class Catalogue:
 
     tariffs: tuple[Tariff, ...]
     options: tuple[Option, ...]
+    sms_packs: tuple[SmsPack, ...]
+    storage_pack: StoragePack
 
     def __post_init__(self) -> None:
-        keys = [tariff.key for tariff in self.tariffs] + [option.key for option in self.options]
+        entries = (*self.tariffs, *self.options, *self.sms_packs, self.storage_pack)
+        keys = [entry.key for entry in entries]
         if len(set(keys)) < len(keys):
             raise ValueError(f"two entries of the catalogue under one key: {keys}")
 
@@ -31,6 +35,10 @@ class Catalogue:
     def option(self, key: str) -> Option:
         """The option of that key, or KeyError."""
         return {option.key: option for option in self.options}[key]
+
+    def sms_pack(self, key: str) -> SmsPack:
+        """The pack of that key, or KeyError."""
+        return {pack.key: pack for pack in self.sms_packs}[key]
 
     def of(self, scope: Scope) -> tuple[Option, ...]:
         """The options for the company, or for numbers."""
@@ -138,4 +146,12 @@ OPTIONS = (
     ),
 )
 
-CATALOGUE = Catalogue(TARIFFS, OPTIONS)
+SMS_PACKS = (
+    SmsPack("sms-100", 100, 0),
+    SmsPack("sms-500", 500, rubles(700)),
+    SmsPack("sms-1000", 1000, rubles(1200)),
+    SmsPack("sms-3000", 3000, rubles(3000)),
+)
+STORAGE_PACK = StoragePack("storage-pack", 5 * GIB, rubles(150), most=9)
+
+CATALOGUE = Catalogue(TARIFFS, OPTIONS, SMS_PACKS, STORAGE_PACK)

@@ -12,9 +12,13 @@ FEES = {"": "price", ".extra-employee": "extra_employee", ".extra-did": "extra_d
 
 
 def prices(catalogue: Catalogue) -> dict[str, int]:
-    """Every price by the key that a price list uses ("recording", "basic", "basic.extra-did"), in kopecks a month."""
+    """Every price by the key that a price list uses ("recording", "basic", "basic.extra-did"), in kopecks.
+
+    It is for a month, of an SMS pack for the whole of it.
+    """
     fees = {t.key + suffix: int(getattr(t, field)) for t in catalogue.tariffs for suffix, field in FEES.items()}
-    return fees | {option.key: option.price for option in catalogue.options}
+    entries = (*catalogue.options, *catalogue.sms_packs, catalogue.storage_pack)
+    return fees | {entry.key: entry.price for entry in entries}
 
 
 def with_prices(catalogue: Catalogue, listed: Mapping[object, object]) -> Catalogue:
@@ -36,6 +40,10 @@ def with_prices(catalogue: Catalogue, listed: Mapping[object, object]) -> Catalo
         options=tuple(
             replace(option, price=amounts[option.key], ours=False) if option.key in amounts else option
             for option in catalogue.options
+        ),
+        sms_packs=tuple(replace(pack, price=amounts.get(pack.key, pack.price)) for pack in catalogue.sms_packs),
+        storage_pack=replace(
+            catalogue.storage_pack, price=amounts.get(catalogue.storage_pack.key, catalogue.storage_pack.price)
         ),
     )
 
