@@ -23,7 +23,12 @@ class Catalogue:
     storage_pack: StoragePack
 
     def __post_init__(self) -> None:
-        entries = (*self.tariffs, *self.options, *self.sms_packs, self.storage_pack)
+        entries: tuple[Tariff | Option | SmsPack | StoragePack, ...] = (
+            *self.tariffs,
+            *self.options,
+            *self.sms_packs,
+            self.storage_pack,
+        )
         keys = [entry.key for entry in entries]
         if len(set(keys)) < len(keys):
             raise ValueError(f"two entries of the catalogue under one key: {keys}")

@@ -6,6 +6,8 @@ from dataclasses import replace
 from bot.domain import money
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
+from bot.domain.options import Option
+from bot.domain.packs import SmsPack, StoragePack
 from bot.domain.tariffs import Tariff
 
 FEES = {"": "price", ".extra-employee": "extra_employee", ".extra-did": "extra_did"}  # of a tariff, as price lists say
@@ -17,7 +19,11 @@ def prices(catalogue: Catalogue) -> dict[str, int]:
     It is for a month, of an SMS pack for the whole of it.
     """
     fees = {t.key + suffix: int(getattr(t, field)) for t in catalogue.tariffs for suffix, field in FEES.items()}
-    entries = (*catalogue.options, *catalogue.sms_packs, catalogue.storage_pack)
+    entries: tuple[Option | SmsPack | StoragePack, ...] = (
+        *catalogue.options,
+        *catalogue.sms_packs,
+        catalogue.storage_pack,
+    )
     return fees | {entry.key: entry.price for entry in entries}
 
 
