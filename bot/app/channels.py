@@ -9,6 +9,7 @@ from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
+from bot.delivery.pings import PingCards
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
@@ -19,8 +20,9 @@ from bot.ports import Channel, Clock, Sender
 def senders(use: Services, bot: Bot, clock: Clock) -> dict[Channel, Sender]:
     """Every channel that there is."""
     texts = load()
-    voice, notes = Voice(bot, use.voicemails, use.audio, clock), Notes(bot)
-    return {Channel.TELEGRAM: TelegramSender(voice, use.people, texts, notes.kinds)}
+    voice = Voice(bot, use.voicemails, use.audio, clock)
+    kinds = Notes(bot).kinds | PingCards(bot, use.pings, clock).kinds
+    return {Channel.TELEGRAM: TelegramSender(voice, use.people, texts, kinds)}
 
 
 def relays(senders: Mapping[Channel, Sender], store: Store, clock: Clock) -> Iterator[Relay]:

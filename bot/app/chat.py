@@ -55,6 +55,8 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         staff=use.staff,
         departments=use.departments,
         dids=use.dids,
+        orders=use.orders,
+        pings=use.pings,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         confirm=lambda company_id: pbx.plays(hold_music(company_id)),

@@ -24,6 +24,7 @@ from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
 from bot.services.people import People
+from bot.services.pings import Pings
 from bot.services.sounds import CompanySounds
 from bot.services.spoken import WithAnswers
 from bot.services.staff import Staff
@@ -61,6 +62,7 @@ class Services:
     dids: Dids
     billing: Billing
     orders: OrderedCalls
+    pings: Pings
 
 
 @asynccontextmanager
@@ -95,6 +97,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             dids=Dids(*administration),
             billing=Billing(*administration),
             orders=OrderedCalls(store, clock),
+            pings=Pings(store, clock),
         )
     finally:
         await store.close()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.cards import VoicemailItem
+from bot.domain.pings import PingInChat
 
 
 class Addresses(Protocol):
@@ -24,3 +25,16 @@ class Recordings(Protocol):
 
     async def keep_file_id(self, voicemail_id: int, file_id: str) -> None:
         """Telegram has it now: it need not be uploaded again."""
+
+
+class Pings(Protocol):
+    """The cards of missed calls."""
+
+    async def in_chat(self, ping_id: int) -> PingInChat | None:
+        """A card as it is now; None when there is none any more."""
+
+    async def shown(self, ping_id: int, message_id: int, calls: int) -> None:
+        """A new message for so many calls is there; the one before is stale."""
+
+    async def tidied(self, ping_id: int) -> None:
+        """The stale message is gone."""

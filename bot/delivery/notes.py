@@ -12,6 +12,7 @@ from bot.keyboards.orders import came_of
 from bot.ports import Parcel
 
 Payload = Mapping[str, object]
+TIMEOUT = 20  # seconds for one request; well within the parcel's lease
 
 
 class Notes:
@@ -26,7 +27,8 @@ class Notes:
         return dict.fromkeys(NOTES, self._send)
 
     async def _send(self, telegram_id: int, t: Texts, parcel: Parcel) -> None:
-        await self._bot.send_message(telegram_id, NOTES[parcel.kind](t, parcel.payload), parse_mode=ParseMode.HTML)
+        text = NOTES[parcel.kind](t, parcel.payload)
+        await self._bot.send_message(telegram_id, text, parse_mode=ParseMode.HTML, request_timeout=TIMEOUT)
 
 
 def _ordered(t: Texts, of: Payload) -> Html:

@@ -11,3 +11,8 @@ class Contact:
     number: str
     name: str
     vip: bool = False
+
+
+def sorting(name: str, number: str) -> str:
+    """What a client is sorted and searched by."""
+    return name.casefold() or number

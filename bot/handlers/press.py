@@ -18,7 +18,9 @@ from bot.services.histories import Histories
 from bot.services.melodies import Melodies
 from bot.services.numbers import Numbers
 from bot.services.options import Options
+from bot.services.ordered_calls import OrderedCalls
 from bot.services.people import People
+from bot.services.pings import Pings
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
@@ -46,6 +48,8 @@ class Desk:
     staff: Staff
     departments: Departments
     dids: Dids
+    orders: OrderedCalls
+    pings: Pings
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     confirm: Confirm  # whether the PBX plays the company's present hold music

@@ -13,6 +13,7 @@ from bot.handlers import (
     number_options,
     options,
     people,
+    pings,
     removals,
     staff,
     tariff,
@@ -31,6 +32,7 @@ from bot.keyboards import number as number_keys
 from bot.keyboards import number_options as many_keys
 from bot.keyboards import options as option_keys
 from bot.keyboards import people as people_keys
+from bot.keyboards import pings as ping_keys
 from bot.keyboards import shared
 from bot.keyboards import staff as staff_keys
 from bot.keyboards import tariff as tariff_keys
@@ -100,6 +102,9 @@ ROUTES = (
     Route(voicemail_keys.Mailbox, voicemail.show_mailbox, ALL),
     Route(voicemail_keys.Listen, voicemail.listen, ALL),
     Route(voicemail_keys.Heard, voicemail.heard, ALL, on_screen=False),
+    Route(ping_keys.PingCall, pings.call_back, ALL, on_screen=False),
+    Route(ping_keys.PingDone, pings.done, ALL, on_screen=False),
+    Route(ping_keys.PingVip, pings.star, ALL, on_screen=False),
 )
 TABLE = {route.tap.__prefix__: route for route in ROUTES}
 

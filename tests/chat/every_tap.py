@@ -13,6 +13,7 @@ from bot.keyboards import (
     number_options,
     options,
     people,
+    pings,
     shared,
     staff,
     tariff,
@@ -27,7 +28,7 @@ from bot.keyboards.voicemail import Heard, Listen, Mailbox
 from tests.audio import tone, write_wav
 from tests.chat.world import ADMIN, World
 
-OBJECTS = {"employee", "department", "did", "melody", "entry", "voicemail", "id"}  # fields that name a row
+OBJECTS = {"employee", "department", "did", "melody", "entry", "voicemail", "ping", "id"}  # fields that name a row
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Things:
     melody: int
     entry: int  # of the history
     messages: tuple[int, int]
+    ping: int = 1  # a card of Ivanov's
 
 
 async def things(world: World) -> Things:
@@ -128,6 +130,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
             for what, id_ in removable(of).items()
             for kind in (staff.Remove, staff.RemoveNow)
         ),
+        *(kind(ping=of.ping) for kind in (pings.PingCall, pings.PingVip, pings.PingDone)),
         Heard(voicemail=of.messages[1]),  # the last: pressed where it never stands, it takes the buttons away
     ]
 

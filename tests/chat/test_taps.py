@@ -14,6 +14,7 @@ from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
 from bot.keyboards.melodies import DefaultHold
 from bot.keyboards.number_options import Mark
+from bot.keyboards.pings import PingCall, PingDone, PingVip
 from bot.keyboards.voicemail import Heard, Listen, Mailbox
 from tests.audio import tone, write_wav
 from tests.chat.every_tap import Things, all_taps, every_tap, names_a_row, things
@@ -22,6 +23,7 @@ from tests.chat.world import Someone, World, buttons
 NOT_ADMIN = "Это может только администратор компании."
 NOT_YOURS = "Вы больше не подключены к этой компании. Попросите у её администратора приглашение."
 GONE = "Этого сообщения в вашей почте больше нет."
+NO_CARD = "Это уведомление больше не ваше."
 OUTDATED = "Меню устарело, вот новое."
 FAULT = "Не получилось: сбой на нашей стороне, мы его записали. Попробуйте ещё раз через минуту."
 FINE = ""
@@ -29,6 +31,7 @@ FINE = ""
 ENGLISH = {
     NOT_YOURS: "You are not connected to this company any more. Ask its administrator for an invitation.",
     GONE: "This message is not in your mailbox any more.",
+    NO_CARD: "This notice is not yours any more.",
 }
 
 
@@ -47,6 +50,7 @@ EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
     Mailbox: (FINE, FINE, NOT_YOURS),
     Listen: (FINE, GONE, NOT_YOURS),
     Heard: (FINE, GONE, GONE),
+    **dict.fromkeys((PingCall, PingDone, PingVip), (NO_CARD, NO_CARD, NO_CARD)),
 }
 
 

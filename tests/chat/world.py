@@ -21,6 +21,7 @@ from bot.delivery.download import Download
 from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
 from bot.delivery.patience import PatientBot
+from bot.delivery.pings import PingCards
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
@@ -48,8 +49,10 @@ from bot.services.holdings import follow
 from bot.services.melodies import Melodies
 from bot.services.numbers import Numbers
 from bot.services.options import Options
+from bot.services.ordered_calls import OrderedCalls
 from bot.services.parcels import deliver
 from bot.services.people import People
+from bot.services.pings import Pings
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
@@ -202,6 +205,7 @@ class World:
         self.dids = Dids(store, clock, CATALOGUE)
         self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
         self.voicemails = Voicemails(store, clock, data / "voicemail")
+        self.pings = Pings(store, clock)
         self.inbox = Inbox(store, clock)
         self.voice = Voice(bot, self.voicemails, self.audio, clock)
         self.admin, self.staff, self.stranger, self.other = (Someone(http, person.id) for person in PERSONS)
@@ -226,6 +230,8 @@ class World:
             staff=Staff(self.store, self.clock, CATALOGUE),
             departments=Departments(self.store, self.clock, CATALOGUE),
             dids=self.dids,
+            orders=OrderedCalls(self.store, self.clock),
+            pings=self.pings,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             confirm=self.pbx.confirm,
@@ -241,7 +247,9 @@ class World:
         await settled()
 
     def start_relay(self) -> None:
-        sender = TelegramSender(self.voice, self.people, load(), Notes(self.bot).kinds)
+        sender = TelegramSender(
+            self.voice, self.people, load(), Notes(self.bot).kinds | PingCards(self.bot, self.pings, self.clock).kinds
+        )
         relay = Relay(Outbox(self.store, self.clock), sender, tempos()[Channel.TELEGRAM], self.clock)
         self._relay = asyncio.create_task(relay.run())
 
