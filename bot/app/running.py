@@ -30,6 +30,7 @@ from bot.services.claims import Claims, follow_orders
 from bot.services.following import Follower
 from bot.services.notices import Notices
 from bot.services.placing import Placing
+from bot.services.redials import follow_redials
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         bot = telegram(settings, address if settings.local_chat else settings.bot_api)
         stack.push_async_callback(bot.session.close)
         pbx = switchboard(settings, use, f"{address}/media/{sounds_secret}")
-        followers: tuple[Follower, ...] = (follow_orders, Notices(clock))
+        followers: tuple[Follower, ...] = (follow_orders, follow_redials, Notices(clock))
         book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue, followers)
         desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())

@@ -40,6 +40,7 @@ class Phones:
         self._taken = False
         self._pbx, self._floor, self._sought = pbx, floor, sought
         self._seconds = step.ring_seconds if isinstance(step, Queue) else step.seconds
+        self._says = step.says if isinstance(step, Ring) else ""
         self._rest = DECLINED_REST if isinstance(step, Queue) else 0.0
         self._deadline = asyncio.get_running_loop().time() + step.seconds
         self._ringing: dict[asyncio.Task[Leg], Person] = {}
@@ -62,7 +63,8 @@ class Phones:
         seconds = self._seconds
         if not self._sought.promised:  # nobody is rung on after the caller's time is over
             seconds = min(seconds, self._deadline - asyncio.get_running_loop().time())
-        reaching = self._pbx.ring(person.phone, leg_id=leg_id, caller_id=self._sought.shows, seconds=seconds)
+        shows = {"caller_id": self._sought.shows, "name": self._says}
+        reaching = self._pbx.ring(person.phone, leg_id=leg_id, seconds=seconds, **shows)
         task = asyncio.ensure_future(reaching)
         self._ringing[task] = person
         self.changed.set()

@@ -8,7 +8,7 @@ from aiogram.enums import ParseMode
 
 from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
-from bot.keyboards.orders import came_of
+from bot.keyboards.orders import calls_back, came_of
 from bot.ports import Parcel
 
 Payload = Mapping[str, object]
@@ -37,4 +37,9 @@ def _ordered(t: Texts, of: Payload) -> Html:
     return came_of(t, str(of["client"]), outcome, at, str(of["zone"]), voice=bool(of["voice"]))
 
 
-NOTES: dict[str, Callable[[Texts, Payload], Html]] = {"ordered": _ordered}
+def _redial(t: Texts, of: Payload) -> Html:
+    """Why this client rings (O9)."""
+    return calls_back(t, str(of["client"]), datetime.fromisoformat(str(of["at"])), str(of["zone"]))
+
+
+NOTES: dict[str, Callable[[Texts, Payload], Html]] = {"ordered": _ordered, "redial": _redial}

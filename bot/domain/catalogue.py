@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain import effects
+from bot.domain import effects, redial
 from bot.domain.effects import CallFacts, Switched
 from bot.domain.errors import N_
 from bot.domain.money import rubles
-from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, Flag, Option, Scope
+from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, Amount, Flag, Option, Scope
 from bot.domain.packs import SmsPack, StoragePack
 from bot.domain.plan import CallPlan
 from bot.domain.tariffs import GIB, Tariff
@@ -111,6 +111,27 @@ OPTIONS = (
             ),
         ),
         effect=effects.record_did_calls,
+    ),
+    Option(
+        key=redial.OPTION,
+        scope=Scope.COMPANY,
+        name=N_("Smart redial"),
+        about=N_(
+            "A client who calls back reaches the employee who could not reach them. It works for calls of employees "
+            "with Caller ID."
+        ),
+        price=rubles(150),
+        ours=True,
+        needs=(NEEDS_DID,),
+        amounts=(
+            Amount(
+                key=redial.WINDOW,
+                name=N_("Time to call back"),
+                default=60,
+                allowed=redial.MINUTES,
+                choices=(15, 30, 60, 120, 240, 480, 720, 1440),
+            ),
+        ),
     ),
     Option(
         key="caller-id",

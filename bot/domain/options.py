@@ -62,6 +62,17 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that is set for an option: minutes, unless the entry's texts say otherwise. `choices` have buttons."""
+
+    key: str
+    name: str
+    default: int
+    allowed: range
+    choices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One entry; menu, price, refusals, ledger lines and what calls do follow from it.
 
@@ -77,6 +88,7 @@ class Option:
     ours: bool = False
     needs: tuple[Need, ...] = ()
     flags: tuple[Flag, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     effect: Effect | None = None
 
     def flags_on(self, stored: Mapping[str, bool]) -> frozenset[str]:

@@ -47,12 +47,14 @@ class Ring:
     """Ring these people at once; the first to pick up talks. The caller hears `music` meanwhile.
 
     `waits` False: when they are all on the phone, the call goes on to the next step instead of waiting for them.
+    `says`: what their telephones show next to the caller's number.
     """
 
     people: tuple[Person, ...]
     seconds: float
     music: Sound
     waits: bool = True
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

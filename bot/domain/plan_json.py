@@ -42,6 +42,7 @@ STEPS: dict[str, tuple[type[Step], Callable[[dict[str, Any]], Step]]] = {
             data["seconds"],
             Sound(data["music"]),
             data.get("waits", True),  # a call may stay open over an upgrade
+            data.get("says", ""),
         ),
     ),
     "queue": (Queue, _queue),

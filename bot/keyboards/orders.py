@@ -30,3 +30,9 @@ def came_of(t: Texts, client: str, outcome: Outcome, at: datetime, zone: str, *,
     """«✓ +7 900 123-45-67 услышал ваш ответ в 12:52»."""
     text = (SPOKEN if voice else TALK).get(outcome, BROKEN)
     return t.html(text, client=human(client), time=t.clock(at, zone))
+
+
+def calls_back(t: Texts, client: str, called_at: datetime, zone: str) -> Html:
+    """Of smart redial (O9)."""
+    time = t.clock(called_at, zone)
+    return t.html("{client} is calling back: you called at {time}.", client=human(client), time=time)

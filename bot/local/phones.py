@@ -119,7 +119,7 @@ def _carry_out(phone: Phone, text: str) -> None:
 
 
 def _shown(event: PhoneEvent) -> dict[str, str]:
-    return {"state": event.state.value, "other": event.other, "why": event.why}
+    return {"state": event.state.value, "other": event.other, "why": event.why, "name": event.name}
 
 
 async def _ignore(socket: web.WebSocketResponse) -> None:

@@ -147,11 +147,12 @@ class Pbx(Protocol):
     async def stop(self) -> None:
         """Let go. Calls that can go on without us (talks over Asterisk) do: a later cancellation ends nothing."""
 
-    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float) -> Leg:
+    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float, name: str = "") -> Leg:
         """Ring a phone for at most `seconds`; the answered leg, or `NotAnswered`. Cancelling stops the ringing.
 
         `phone` is an employee's phone ("101") or an outside number in E.164. `leg_id` is saved by the caller of this
-        method first: ringing a second time under the same id raises `NotAnswered(UNAVAILABLE)`.
+        method first: ringing a second time under the same id raises `NotAnswered(UNAVAILABLE)`. `name`: words that the
+        telephone shows with the number, if it can.
         """
 
     async def talk(self, a: Leg, b: Leg, *, talk_id: str, record: str = "") -> Leg:

@@ -17,11 +17,15 @@ class PhoneState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhoneEvent:
-    """Something the telephone's display shows. `other` is the number at the other end, `why` ends a call."""
+    """Something the telephone's display shows. `other` is the number at the other end, `why` ends a call.
+
+    `name`: words that came with the number while it rings.
+    """
 
     state: PhoneState
     other: str = ""
     why: str = ""
+    name: str = ""
 
 
 class Phone(Protocol):

@@ -21,6 +21,7 @@ from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Pro
 from bot.services.callbacks import promise
 from bot.services.following import CallEvent, Follower
 from bot.services.parcels import deliver
+from bot.services.redials import to_who_called
 from bot.services.routes import Goal, every_line, goal
 from bot.services.switched import as_switched
 
@@ -44,7 +45,7 @@ class CompanyBook:
 
     async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
         """Write the call down, once for a leg, and say what to do with it; None for a number that leads nowhere."""
-        return await self._open((leg_id,), caller, dialled, self._clock.now(), phone)
+        return await self._open((leg_id,), caller, dialled, self._clock.now(), phone, live=True)
 
     async def stands(
         self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
@@ -155,8 +156,9 @@ class CompanyBook:
             return await every_line(session)
 
     async def _open(
-        self, leg_ids: Sequence[str], caller: str, dialled: str, at: datetime, phone: str = ""
+        self, leg_ids: Sequence[str], caller: str, dialled: str, at: datetime, phone: str = "", *, live: bool = False
     ) -> OpenedCall | None:
+        """`live`: the caller is on the line now."""
         known = select(Call).where(Call.leg_id.in_(leg_ids))
         async with self._store.write() as session:
             employee = await session.scalar(select(Employee).where(Employee.phone == phone)) if phone else None
@@ -165,6 +167,8 @@ class CompanyBook:
                 leads = await goal(session, dialled, employee, at)
                 if leads is None:
                     return None
+                if employee is None and live:
+                    leads = await to_who_called(session, self._catalogue, leads, numbers.presented(caller), at)
                 plan = await as_switched(session, self._catalogue, leads, employee)
                 await _write_down(session, leg_ids[0], phone or numbers.presented(caller), leads, plan, employee, at)
                 call = (await session.scalars(known)).one()

@@ -92,7 +92,7 @@ class FakePbx:
 
     async def stop(self) -> None: ...
 
-    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float) -> Leg:
+    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float, name: str = "") -> Leg:
         await asyncio.sleep(seconds)
         raise NotAnswered(NoAnswer.TIMEOUT)
 

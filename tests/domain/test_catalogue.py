@@ -35,7 +35,7 @@ def test_every_other_figure_is_marked_as_ours() -> None:
 
 
 def test_only_what_works_is_on_offer() -> None:
-    assert [option.key for option in CATALOGUE.of(Scope.COMPANY)] == ["recording"]
+    assert [option.key for option in CATALOGUE.of(Scope.COMPANY)] == ["recording", "smart-redial"]
     assert [o.key for o in CATALOGUE.of(Scope.NUMBER)] == ["caller-id", "number-recording", "short-number", "melody"]
 
 
@@ -68,7 +68,7 @@ def test_a_price_for_what_is_not_offered_is_refused_by_name(key: object) -> None
     with pytest.raises(Refused) as refused:
         with_prices(CATALOGUE, {"recording": 700, key: 100})
     assert f"“{key}”" in str(refused.value)
-    assert "recording, caller-id" in str(refused.value)
+    assert "caller-id, number-recording" in str(refused.value)
 
 
 @pytest.mark.parametrize("written", [-1, "free", None, True, 1.005, [700]])

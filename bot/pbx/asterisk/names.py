@@ -23,6 +23,12 @@ def endpoint(phone: str) -> str | None:
     return f"PJSIP/{phone[1:]}@{TRUNK}" if phone.startswith("+") else f"PJSIP/{phone}"
 
 
+def named(name: str, number: str) -> str:
+    """A caller ID with a name to it, as Asterisk reads it: "Anna" <+7900…>; the number alone where there is none."""
+    plain = re.sub(r'["<>\\\x00-\x1f]', "", name)
+    return f'"{plain}" <{number}>' if plain and number else number
+
+
 def presented(number: str) -> str:
     """A caller's number as channels show it; "" when it is hidden."""
     return "" if number.lower() in HIDDEN else number

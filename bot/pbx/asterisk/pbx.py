@@ -13,7 +13,7 @@ from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.board import Board
 from bot.pbx.asterisk.dialling import originate
 from bot.pbx.asterisk.leg import AsteriskLeg
-from bot.pbx.asterisk.names import DIALLABLE, OURS, TRUNK, endpoint, presented
+from bot.pbx.asterisk.names import DIALLABLE, OURS, TRUNK, endpoint, named, presented
 from bot.pbx.asterisk.reconcile import Seen, part_the_lonely, present, settle, still_ringing
 from bot.pbx.asterisk.socket import AriSocket, Event
 from bot.pbx.asterisk.talk import talk
@@ -54,14 +54,14 @@ class Asterisk:
         await asyncio.gather(*self._calls, return_exceptions=True)
         await self._ari.http.close()
 
-    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float) -> Leg:
+    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float, name: str = "") -> Leg:
         target = endpoint(phone)
         if target is None or leg_id in self._rung:
             raise NotAnswered(NoAnswer.UNAVAILABLE)
         self._remember(leg_id)
         shown = caller_id if DIALLABLE.fullmatch(caller_id) else ""
         log.info("leg %s: %s rings", leg_id, phone)
-        channel = await originate(self._ari, target, leg_id, seconds=seconds, callerId=shown)
+        channel = await originate(self._ari, target, leg_id, seconds=seconds, callerId=named(name, shown))
         log.info("leg %s: %s answered", leg_id, phone)
         return AsteriskLeg(self._ari, channel, shown, phone, "" if phone.startswith("+") else phone)
 

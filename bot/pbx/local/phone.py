@@ -30,9 +30,9 @@ class LocalPhone:
         if self._line is None:
             self._on_dial(self._connect(number, PhoneState.CALLING))
 
-    def ring(self, caller: str) -> Line | None:
+    def ring(self, caller: str, name: str = "") -> Line | None:
         """The switchboard calls; None when the phone is busy."""
-        return None if self._line else self._connect(caller, PhoneState.RINGING)
+        return None if self._line else self._connect(caller, PhoneState.RINGING, name)
 
     def answer(self) -> None:
         if self._line and self._present.state is PhoneState.RINGING:
@@ -61,9 +61,9 @@ class LocalPhone:
     def hears(self) -> Listener[bytes]:
         return self._ear.listen()
 
-    def _connect(self, other: str, state: PhoneState) -> Line:
+    def _connect(self, other: str, state: PhoneState, name: str = "") -> Line:
         self._line = Line(self._number, other, self._ear, self._show)
-        self._show(PhoneEvent(state, other))
+        self._show(PhoneEvent(state, other, name=name))
         return self._line
 
     def _show(self, event: PhoneEvent) -> None:

@@ -49,8 +49,8 @@ class LocalSwitchboard:
                 call.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float) -> Leg:
-        line = self._call(phone, leg_id, caller_id)
+    async def ring(self, phone: str, *, leg_id: str, caller_id: str, seconds: float, name: str = "") -> Leg:
+        line = self._call(phone, leg_id, caller_id, name)
         log.info("leg %s: %s rings", leg_id, phone)
         reason = NoAnswer.DECLINED
         try:
@@ -99,12 +99,12 @@ class LocalSwitchboard:
         except KeyError:
             return False
 
-    def _call(self, phone: str, leg_id: str, caller_id: str) -> Line:
+    def _call(self, phone: str, leg_id: str, caller_id: str, name: str) -> Line:
         """Make a phone ring; `NotAnswered` when it cannot."""
         if leg_id in self._rung or phone not in self._phones:
             raise NotAnswered(NoAnswer.UNAVAILABLE)
         self._rung.add(leg_id)
-        line = self._phones[phone].ring(caller_id)
+        line = self._phones[phone].ring(caller_id, name)
         if line is None:
             raise NotAnswered(NoAnswer.BUSY)
         return line
