@@ -40,7 +40,8 @@ async def ring_then_dial(line: Line, placed: PlacedCall, person: Person) -> None
     try:
         employee = await line.pbx.ring(person.phone, leg_id=placed.leg_id, caller_id=dial.number, seconds=RING_SECONDS)
     except NotAnswered as why:
-        await _not_placed(line, call, f"{person.phone} did not pick up: {why.reason.value}")
+        note(call.id, "ringing", "%s did not pick up: %s", person.phone, why.reason.value)
+        await _not_placed(line, call)
         return
     note(call.id, "ringing", "%s picked up, the client is next", person.phone)
     async with let_go(employee):
@@ -107,7 +108,8 @@ async def _when_free(line: Line, placed: PlacedCall, person: Person) -> None:
         async with asyncio.timeout(PATIENCE):
             await line.floor.engage(person)
     except TimeoutError:
-        await _not_placed(line, placed.call, f"{person.phone} is on the phone")
+        note(placed.call.id, "ringing", "%s has been on the phone for too long", person.phone)
+        await _not_placed(line, placed.call)
         return
     try:
         await ring_then_dial(line, placed, person)
@@ -115,9 +117,9 @@ async def _when_free(line: Line, placed: PlacedCall, person: Person) -> None:
         line.floor.release(person)
 
 
-async def _not_placed(line: Line, call: OpenedCall, why: str) -> None:
+async def _not_placed(line: Line, call: OpenedCall) -> None:
     await line.book.ended(call.id, Outcome.NOT_PLACED)
-    note(call.id, "ended", "%s, the client is not dialled", why)
+    note(call.id, "ended", "the client is not dialled")
 
 
 async def _say(line: Line, client: Leg, call: OpenedCall, said: Say) -> None:

@@ -136,8 +136,8 @@ async def test_half_a_sample_is_not_spoken(held: ClientWebSocketResponse, phone:
 async def test_page_is_shown_what_happens_and_hears_what_sounds(
     held: ClientWebSocketResponse, phone: FakePhone
 ) -> None:
-    phone.shown.put_nowait(PhoneEvent(PhoneState.TALKING, "101"))
-    assert await held.receive_json() == {"state": "talking", "other": "101", "why": ""}
+    phone.shown.put_nowait(PhoneEvent(PhoneState.TALKING, "101", name="Why"))
+    assert await held.receive_json() == {"state": "talking", "other": "101", "why": "", "name": "Why"}
     phone.heard.put_nowait(b"\1\2" * 160)
     assert await held.receive_bytes() == b"\1\2" * 160
 

@@ -179,6 +179,7 @@ export class Handset {
   #say(state, why, before) {
     clearTimeout(this.whyTimer);
     const ended = state === "idle" && (why || before === "talking");
+    if (state === "ringing" && this.line.name) return unsay(this.stateLine, this.line.name);
     if (!ended) return say(this.stateLine, "text", `state_${state}`);
     const name = why.replaceAll("-", "_");
     if (WHYS.includes(name)) say(this.stateLine, "text", `why_${name}`);

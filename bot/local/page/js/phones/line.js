@@ -12,6 +12,7 @@ export class Line extends EventTarget {
     this.number = number;
     this.state = "offline";
     this.other = "";
+    this.name = ""; // words that came with the number
     this.since = 0;
     this.file = null;
     this.wire = channel(`/local/phones/${encodeURIComponent(number)}`, {
@@ -51,11 +52,11 @@ export class Line extends EventTarget {
     this.dispatchEvent(new Event("file"));
   }
 
-  #became({ state, other = "", why = "" }) {
+  #became({ state, other = "", why = "", name = "" }) {
     const before = this.state;
     if (state === "talking" && before !== "talking") this.since = performance.now();
     if (state !== "talking" && this.file) this.stopFile();
-    Object.assign(this, { state, other });
+    Object.assign(this, { state, other, name });
     this.dispatchEvent(new CustomEvent("state", { detail: { state, before, other, why } }));
   }
 }
