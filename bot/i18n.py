@@ -93,6 +93,14 @@ class Texts:
         """«август»."""
         return str(self._locale.months["stand-alone"]["wide"][moment.astimezone(_zone(zone)).month])
 
+    def month_name(self, number: int) -> str:
+        """8 → «Август»."""
+        return str(self._locale.months["stand-alone"]["wide"][number]).capitalize()
+
+    def month_of_year(self, month: Day) -> str:
+        """«Август 2026»."""
+        return f"{self.month_name(month.month)} {month.year}"
+
     def when(self, moment: datetime, now: datetime, zone: str) -> str:
         """«сегодня 12:41»."""
         return f"{self.day(moment, now, zone)} {self.clock(moment, zone)}"

@@ -1,20 +1,21 @@
 """What screens show and services answer: plain facts, no rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """What somebody is in one company."""
+    """What somebody is in one company. `since`: the number is theirs from then on; None: it always was."""
 
     company_id: int
     company_name: str
     time_zone: str
     role: Role
     employee_id: int | None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,46 @@ class VoicemailItem:
 
 @dataclass(frozen=True, slots=True)
 class MailboxPage:
-    """One page of messages, newest first. `page` counts from 0."""
+    """A page of a month's messages, newest first. `page` counts from 0; `total`: of the month; `new`: of all months.
+
+    `month` None: there are no messages at all. `earlier`, `later`: the nearest months with messages. `in_bin`: deleted.
+    """
 
     items: tuple[VoicemailItem, ...]
     page: int
     pages: int
     new: int
+    month: date | None = None
+    total: int = 0
+    earlier: date | None = None
+    later: date | None = None
+    in_bin: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsOfYear:
+    """How many messages each month of a year has, from January; whether other years have any."""
+
+    year: int
+    counts: tuple[int, ...]
+    earlier: bool
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMessages:
+    """A page of what a search has found, newest first."""
+
+    items: tuple[VoicemailItem, ...]
+    page: int
+    pages: int
+    total: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedMessage:
+    """A message in the bin, and when it goes for ever."""
+
+    item: VoicemailItem
+    until: datetime

@@ -23,12 +23,15 @@ class What(StrEnum):
     MELODY = "melody"  # values: the melody's id
     FORWARDING = "forwarding"  # values: a `Forwarding`
     RING_SECONDS = "ring-seconds"
+    VOICEMAIL = "voicemail"  # key: the message's id; values: where it is
     EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
     DEPARTMENT = "department"
     DID = "did"
 
 
-UNDOABLE = frozenset(What) - {What.EMPLOYEE, What.DEPARTMENT, What.DID}
+UNDOABLE = frozenset(What) - {What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL}
+MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
+ANOTHER_PERSON = N_("another person")
 FIELDS = {
     "name": N_("Name"),
     "number": N_("Own number"),
@@ -40,6 +43,7 @@ FIELDS = {
     "members": N_("People"),
     "leads_to": N_("Leads to"),
     "main": N_("Main number"),
+    "person": N_("Whose number it is"),
 }
 NAMES = {
     What.TARIFF: N_("Tariff"),
@@ -49,6 +53,7 @@ NAMES = {
     What.MELODY: N_("Employee's melody"),
     What.FORWARDING: N_("To voicemail"),
     What.RING_SECONDS: N_("Rings for, seconds"),
+    What.VOICEMAIL: N_("Voice message"),
     What.EMPLOYEE: N_("Employee"),
     What.DEPARTMENT: N_("Department"),
     What.DID: N_("Public number"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
 from bot.domain.errors import N_
-from bot.domain.history import FIELDS, NAMES, Value, What
+from bot.domain.history import ANOTHER_PERSON, BIN, FIELDS, MAILBOX, NAMES, Value, What
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
 from bot.keyboards.departments import STRATEGIES
@@ -20,6 +20,8 @@ WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     FIELDS["strategy"]: STRATEGIES,
     FIELDS["kind"]: {kind.value: name for kind, name in KINDS.items()},
     NAMES[What.MELODY]: {DELETED: DELETED},
+    NAMES[What.VOICEMAIL]: {MAILBOX: MAILBOX, BIN: BIN},
+    FIELDS["person"]: {ANOTHER_PERSON: ANOTHER_PERSON},
     NAMES[What.FORWARDING]: {kind.value: name for kind, name in FORWARDED.items()},
 }
 

@@ -78,16 +78,16 @@ class People:
             if taken.role is Role.ADMIN and not await _has_admin(session, taken.company_id):
                 await session.execute(delete(Invite).where(_first_links(Invite.company_id == taken.company_id)))
             account = await _known(session, telegram_id)
-            return await take_seat(session, account, taken.company_id, taken.role, taken.employee_id)
+            return await take_seat(session, account, taken.company_id, taken.role, taken.employee_id, now)
 
     async def recognise(self, telegram_id: int, contact: SharedContact) -> Seat:
         """Somebody shared a contact: if it is their own and an employee's number, they are that employee."""
-        number = contacts.own_number(telegram_id, contact)
+        number, now = contacts.own_number(telegram_id, contact), self._clock.now()
         async with self._store.write() as session:
             account = await _known(session, telegram_id)
             employees = await session.scalars(select(Employee).where(Employee.number == number).order_by(Employee.id))
             seats = [
-                await take_seat(session, account, employee.company_id, Role.STAFF, employee.id)
+                await take_seat(session, account, employee.company_id, Role.STAFF, employee.id, now)
                 for employee in employees
             ]
         if not seats:

@@ -1,9 +1,9 @@
 """Employees: add, change, remove (G4)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Department, DepartmentMember, Did, Employee, Membership, Voicemail
+from bot.db.models import Department, DepartmentMember, Did, Employee, Invite, Membership, Voicemail
 from bot.db.store import Store
 from bot.domain import staff
 from bot.domain.billing import Charge, Cost
@@ -11,12 +11,12 @@ from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice, Fact, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
-from bot.domain.history import Change, What
+from bot.domain.history import ANOTHER_PERSON, Change, What
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 from bot.ports import Clock
 from bot.services.administration import Administration, known
-from bot.services.removal import remove_people
+from bot.services.removal import remove_people, unlink_people
 from bot.services.settings import CompanySettings
 
 NOTHING = Cost(monthly=0, today=0)
@@ -79,6 +79,18 @@ class Staff:
         async with self._company.look(seat) as company:
             company.employee(employee_id)
             return await _depends(company, employee_id)
+
+    async def hand_over(self, seat: Seat, employee_id: int, account_id: int) -> Switched:
+        """Another person has the number from now on: whoever had it sees its voicemail no more, and the next one only
+        what comes after this moment."""
+        async with self._company.change(seat) as company:
+            employee = company.employee(employee_id)
+            employee.handed_over_at = company.now
+            await unlink_people(company.session, [employee_id])
+            invites = delete(Invite).where(Invite.employee_id == employee_id, Invite.used_at.is_(None))
+            await company.session.execute(invites)
+            what = (What.EMPLOYEE, None, ANOTHER_PERSON, "person", employee_id, employee.name)
+            return Switched(True, company.now, NOTHING, await company.note([Change(*what)], account_id))
 
     async def remove(self, seat: Seat, employee_id: int, account_id: int) -> Switched:
         """Calls and messages stay and forget them. `Refused` while a public number leads to them."""

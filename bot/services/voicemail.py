@@ -1,19 +1,23 @@
 """The mailbox: what callers said, for those who may hear it."""
 
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Call, Company, Employee, Voicemail
+from bot.db.models import Company, Voicemail
 from bot.db.store import Store
-from bot.domain.cards import MailboxPage, Seat, VoicemailItem
+from bot.domain.cards import FoundMessages, MailboxPage, MonthsOfYear, Seat, VoicemailItem
 from bot.domain.errors import N_, Refused
+from bot.domain.months import month_bounds, month_of
 from bot.domain.roles import Role
 from bot.ports import Clock
+from bot.services.voicemail_rows import ITEMS, NEW, NEWEST, PAGE, allowed, items, nearest
+from bot.services.voicemail_search import search
 
-Rows = Select[Voicemail, str, str, str]
-PAGE = 8  # messages on a screen of a phone
+GONE = N_("This message is not in your mailbox any more.")
 
 
 class Voicemails:
@@ -24,24 +28,54 @@ class Voicemails:
         self._clock = clock
         self._folder = folder
 
-    async def page(self, seat: Seat, page: int) -> MailboxPage:
-        """A page of what the seat may hear, newest first; the last one when `page` is beyond it."""
-        mine = allowed(seat)
+    async def page(self, seat: Seat, page: int, month: date | None = None) -> MailboxPage:
+        """A page of a month (None: the latest) of what the seat may hear; the last one when `page` is beyond it."""
+        mine, zone = allowed(seat), ZoneInfo(seat.time_zone)
         async with self._store.read() as session:
-            total = (await session.scalars(select(func.count()).where(mine))).one()
-            new = (await session.scalars(select(func.count()).where(mine, Voicemail.heard_at.is_(None)))).one()
-            pages = max(1, -(-total // PAGE))
-            page = max(0, min(page, pages - 1))
-            items = await _items(session, page_of(seat, page))
-        return MailboxPage(items, page, pages, new)
+            month = month or await _month(session, zone, func.max(Voicemail.created_at), mine)
+            in_bin = await _in_bin(session, seat)
+            if month is None:
+                return MailboxPage((), 0, 1, 0, in_bin=in_bin)
+            start, end = month_bounds(month, zone)
+            within = (mine, Voicemail.created_at >= start, Voicemail.created_at < end)
+            total = await _count(session, *within)
+            page, pages = nearest(page, total)
+            return MailboxPage(
+                await items(session, ITEMS.where(*within).order_by(*NEWEST).limit(PAGE).offset(page * PAGE)),
+                page,
+                pages,
+                await _count(session, mine, NEW),
+                month,
+                total,
+                await _month(session, zone, func.max(Voicemail.created_at), mine, Voicemail.created_at < start),
+                await _month(session, zone, func.min(Voicemail.created_at), mine, Voicemail.created_at >= end),
+                in_bin,
+            )
+
+    async def months(self, seat: Seat, year: int) -> MonthsOfYear:
+        """How many messages the seat may hear of each month of a year."""
+        zone, mine, created = ZoneInfo(seat.time_zone), allowed(seat), Voicemail.created_at
+        bounds = [month_bounds(date(year, month, 1), zone) for month in range(1, 13)]
+        counts = [
+            select(func.count()).where(mine, created >= start, created < end).scalar_subquery() for start, end in bounds
+        ]
+        beside = [exists().where(mine, created < bounds[0][0]), exists().where(mine, created >= bounds[-1][1])]
+        async with self._store.read() as session:
+            *found, earlier, later = (await session.execute(select(*counts, *beside))).one()
+        return MonthsOfYear(year, tuple(found), earlier, later)
+
+    async def found(self, seat: Seat, query: str, page: int) -> FoundMessages:
+        """What the search finds by the addressee's name or number, or by the sender's number; newest first."""
+        async with self._store.read() as session:
+            return await search(session, seat, query, page)
 
     async def one(self, seat: Seat, voicemail_id: int) -> VoicemailItem:
         """A message that the seat may hear; `Refused` for any other, whether it exists or not."""
         async with self._store.read() as session:
-            items = await _items(session, ITEMS.where(Voicemail.id == voicemail_id, allowed(seat)))
-        if not items:
-            raise Refused(N_("This message is not in your mailbox any more."))
-        return items[0]
+            found = await items(session, ITEMS.where(Voicemail.id == voicemail_id, allowed(seat)))
+        if not found:
+            raise Refused(GONE)
+        return found[0]
 
     async def file_of(self, voicemail_id: int) -> tuple[Path, str, VoicemailItem, str]:
         """To deliver it: the file, Telegram's id of it ("" before the first time), the facts, the company's zone."""
@@ -49,7 +83,7 @@ class Voicemails:
         row = row.join(Company, Company.id == Voicemail.company_id).where(Voicemail.id == voicemail_id)
         async with self._store.read() as session:
             file, telegram_file_id, time_zone = (await session.execute(row)).one()
-            (item,) = await _items(session, ITEMS.where(Voicemail.id == voicemail_id))
+            (item,) = await items(session, ITEMS.where(Voicemail.id == voicemail_id))
         return self._folder / file, telegram_file_id, item, time_zone
 
     async def keep_file_id(self, voicemail_id: int, file_id: str) -> None:
@@ -61,40 +95,26 @@ class Voicemails:
 
     async def heard(self, seat: Seat, voicemail_id: int) -> None:
         """It is not new any more (V5); does nothing to a message that the seat may not hear."""
-        unheard = Voicemail.heard_at.is_(None)
         async with self._store.write() as session:
             await session.execute(
                 update(Voicemail)
-                .where(Voicemail.id == voicemail_id, allowed(seat), unheard)
+                .where(Voicemail.id == voicemail_id, allowed(seat), NEW)
                 .values(heard_at=self._clock.now())
             )
 
 
-ITEMS = (
-    select(Voicemail, Call.caller, Call.dialled, Employee.name)
-    .join(Call, Call.id == Voicemail.call_id)
-    .outerjoin(Employee, Employee.id == Voicemail.employee_id)
-)
+async def _count(session: AsyncSession, *where: ColumnElement[bool]) -> int:
+    return (await session.scalars(select(func.count()).select_from(Voicemail).where(*where))).one()
 
 
-def allowed(seat: Seat) -> ColumnElement[bool]:
-    """Which messages a seat may hear (V3): an administrator the company's, others those of their own number."""
-    if seat.role is Role.ADMIN:
-        return Voicemail.company_id == seat.company_id
-    if seat.employee_id is None:
-        return false()
-    return Voicemail.employee_id == seat.employee_id
+async def _in_bin(session: AsyncSession, seat: Seat) -> int:
+    if seat.role is not Role.ADMIN:
+        return 0
+    return await _count(session, Voicemail.company_id == seat.company_id, Voicemail.deleted_at.is_not(None))
 
 
-def page_of(seat: Seat, page: int) -> Rows:
-    """The rows of a page, newest first."""
-    newest = (Voicemail.created_at.desc(), Voicemail.id.desc())
-    return ITEMS.where(allowed(seat)).order_by(*newest).limit(PAGE).offset(page * PAGE)
-
-
-async def _items(session: AsyncSession, query: Rows) -> tuple[VoicemailItem, ...]:
-    return tuple(_item(*row) for row in await session.execute(query))
-
-
-def _item(row: Voicemail, caller: str, dialled: str, employee: str | None) -> VoicemailItem:
-    return VoicemailItem(row.id, caller, employee, dialled, row.created_at, row.seconds, row.heard_at is None)
+async def _month(
+    session: AsyncSession, zone: ZoneInfo, at: ColumnElement[datetime], *where: ColumnElement[bool]
+) -> date | None:
+    moment = await session.scalar(select(at).where(*where))
+    return month_of(moment, zone) if moment else None
