@@ -47,6 +47,8 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         companies=use.companies,
         melodies=use.melodies,
         voicemails=use.voicemails,
+        voicemail_bin=use.voicemail_bin,
+        answers=use.answers,
         options=use.options,
         histories=use.histories,
         tariffs=use.tariffs,

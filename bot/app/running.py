@@ -109,5 +109,7 @@ def _sweep(use: Services, clock: Clock) -> Callable[[], Awaitable[None]]:
         await Inbox(use.store, clock).sweep()
         await Outbox(use.store, clock).sweep()
         await use.melodies.sweep()
+        await use.voicemail_bin.sweep()
+        await use.answers.sweep()
 
     return sweep

@@ -27,9 +27,11 @@ from bot.services.people import People
 from bot.services.pings import Pings
 from bot.services.sounds import CompanySounds
 from bot.services.spoken import WithAnswers
+from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
+from bot.services.voicemail_bin import VoicemailBin
 
 
 class SystemClock:
@@ -48,6 +50,8 @@ class Services:
     companies: Companies
     melodies: Melodies
     voicemails: Voicemails
+    voicemail_bin: VoicemailBin
+    answers: SpokenAnswers
     sounds: Sounds
     directory: Directory
     audio: AudioTool
@@ -83,6 +87,8 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             companies=Companies(*administration),
             melodies=Melodies(store, clock, audio, data / "melodies", default_path),
             voicemails=Voicemails(store, clock, data / "voicemail"),
+            voicemail_bin=VoicemailBin(*administration, data / "voicemail"),
+            answers=SpokenAnswers(store, audio, data / "answers"),
             sounds=WithAnswers(CompanySounds(store, data / "melodies", default_path), store, data / "answers"),
             directory=Directory(store),
             audio=audio,

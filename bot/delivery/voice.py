@@ -15,8 +15,9 @@ from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, Repl
 from bot.delivery.needs import Recordings
 from bot.domain.cards import VoicemailItem
 from bot.i18n import Html, Texts
-from bot.keyboards.base import Screen, markup
-from bot.keyboards.voicemail import caption, under_message
+from bot.keyboards.base import inline
+from bot.keyboards.message import under_message
+from bot.keyboards.voicemail import caption
 from bot.ports import AudioTool, Clock
 
 log = logging.getLogger(__name__)
@@ -112,5 +113,5 @@ class Voice:
         )
 
 
-def _buttons(t: Texts, item: VoicemailItem) -> Markup | None:
-    return markup(Screen(Html(""), under_message(t, item.id)), "") if item.new else None
+def _buttons(t: Texts, item: VoicemailItem) -> Markup:
+    return inline(under_message(t, item), "")

@@ -21,9 +21,11 @@ from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
 from bot.services.people import People
 from bot.services.pings import Pings
+from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
+from bot.services.voicemail_bin import VoicemailBin
 
 T = TypeVar("T", bound=Tap, covariant=True)
 
@@ -40,6 +42,8 @@ class Desk:
     companies: Companies
     melodies: Melodies
     voicemails: Voicemails
+    voicemail_bin: VoicemailBin
+    answers: SpokenAnswers
     options: Options
     histories: Histories
     tariffs: Tariffs
@@ -70,6 +74,7 @@ class Reply:
     form: Form = field(default_factory=dict)  # kept with the place, over restarts; gone when the next one keeps none
     toast: str = ""
     alert: bool = False
+    below: int = 0  # the message under which the screen is to be: where the person looks
 
     def noting(self, what: str, *buttons: Button) -> "Reply":
         """The same with one line on the screen about what has just happened."""

@@ -3,12 +3,15 @@
 from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import N_, Refused
 from bot.handlers import (
+    answers,
     departments,
     dids,
     forwarding,
+    handover,
     history,
     home,
     melodies,
+    message,
     number,
     number_options,
     options,
@@ -21,13 +24,16 @@ from bot.handlers import (
     voicemail,
 )
 from bot.handlers.table import ALL, Route
+from bot.keyboards import answers as answer_keys
 from bot.keyboards import departments as department_keys
 from bot.keyboards import dids as did_keys
 from bot.keyboards import forwarding as forwarding_keys
+from bot.keyboards import handover as handover_keys
 from bot.keyboards import history as history_keys
 from bot.keyboards import home as home_keys
 from bot.keyboards import language as language_keys
 from bot.keyboards import melodies as melody_keys
+from bot.keyboards import message as message_keys
 from bot.keyboards import number as number_keys
 from bot.keyboards import number_options as many_keys
 from bot.keyboards import options as option_keys
@@ -79,6 +85,8 @@ ROUTES = (
     Route(people_keys.ToVoicemail, forwarding.show, typed=forwarding.seconds),
     Route(forwarding_keys.Forward, forwarding.forward),
     Route(people_keys.EditEmployee, staff.show_details),
+    Route(people_keys.HandOver, handover.ask),
+    Route(handover_keys.HandOverNow, handover.hand_over),
     Route(staff_keys.Edit, staff.ask, typed=staff.change),
     Route(staff_keys.Put, staff.put),
     Route(staff_keys.NewEmployee, staff.step, typed=staff.answer),
@@ -99,12 +107,24 @@ ROUTES = (
     Route(did_keys.NewDid, dids.ask_new, typed=dids.number),
     Route(did_keys.Leads, dids.show_leads, typed=dids.search),
     Route(did_keys.LeadTo, dids.lead),
-    Route(voicemail_keys.Mailbox, voicemail.show_mailbox, ALL),
+    Route(voicemail_keys.Mailbox, voicemail.show_mailbox, ALL, typed=voicemail.search),
+    Route(voicemail_keys.Months, voicemail.show_months, ALL),
+    Route(voicemail_keys.Found, voicemail.show_found, ALL, typed=voicemail.search),
     Route(voicemail_keys.Listen, voicemail.listen, ALL),
-    Route(voicemail_keys.Heard, voicemail.heard, ALL, on_screen=False),
     Route(ping_keys.PingCall, pings.call_back, ALL, on_screen=False),
     Route(ping_keys.PingDone, pings.done, ALL, on_screen=False),
     Route(ping_keys.PingVip, pings.star, ALL, on_screen=False),
+    Route(voicemail_keys.Bin, message.show_bin),
+    Route(message_keys.Heard, message.heard, ALL, on_screen=False),
+    Route(message_keys.CallBack, answers.call_back, ALL, on_screen=False),
+    Route(message_keys.Answer, answers.ask, ALL, on_screen=False, sent=answers.spoken),
+    Route(message_keys.More, message.show_more, ALL, on_screen=False),
+    Route(message_keys.GetMessage, message.get, ALL),
+    Route(message_keys.DeleteMessage, message.delete),
+    Route(message_keys.Deleted, message.show_deleted),
+    Route(message_keys.RestoreMessage, message.put_back),
+    Route(answer_keys.SpokenAnswer, answers.confirm, ALL, sent=answers.spoken),
+    Route(answer_keys.CallWithAnswer, answers.call, ALL),
 )
 TABLE = {route.tap.__prefix__: route for route in ROUTES}
 

@@ -1,17 +1,39 @@
-"""The mailbox: pages, listening again, and the mark under a delivered message."""
+"""The mailbox: months and their pages, the search, listening again."""
 
-from aiogram.exceptions import TelegramBadRequest
+from datetime import MINYEAR, date
 
-from bot.domain.cards import Seat
-from bot.domain.errors import N_, Refused
+from bot.domain.months import month_from, month_key
 from bot.handlers.press import Press, Reply
 from bot.keyboards.base import Tap
-from bot.keyboards.voicemail import Heard, Listen, Mailbox, mailbox
+from bot.keyboards.voicemail import Found, Listen, Mailbox, Months, found_messages, mailbox, months
+
+LONGEST_QUERY = 64
 
 
 async def show_mailbox(press: Press[Mailbox]) -> Reply:
-    """A page of the list."""
-    return await mailbox_page(press, press.tap.page)
+    """A page of a month."""
+    return await mailbox_page(press, press.tap.page, month_from(press.tap.month))
+
+
+async def show_months(press: Press[Months]) -> Reply:
+    """Which months of a year there are."""
+    year = press.tap.year if MINYEAR < press.tap.year < date.max.year else press.desk.clock.now().year
+    counted = await press.desk.voicemails.months(press.seat, year)
+    return Reply(months(press.t, press.seat, counted), at=press.tap)
+
+
+async def show_found(press: Press[Found]) -> Reply:
+    """A page of what was looked for."""
+    query = str(press.form.get("query", ""))
+    box = await press.desk.voicemails.found(press.seat, query, press.tap.page)
+    screen = found_messages(press.t, press.seat, box, press.desk.clock.now())
+    return Reply(screen, at=Found(company=press.seat.company_id, page=box.page), form={"query": query})
+
+
+async def search(press: Press[Tap], text: str) -> Reply:
+    """What was typed is looked for."""
+    found = Found(company=press.seat.company_id, page=0)
+    return await show_found(press.on(found, {"query": text.strip()[:LONGEST_QUERY]}))
 
 
 async def listen(press: Press[Listen]) -> Reply:
@@ -21,33 +43,11 @@ async def listen(press: Press[Listen]) -> Reply:
     await press.desk.voice.voicemail(press.chat_id, press.t, press.tap.voicemail)
     with press.acting():
         await press.desk.voicemails.heard(press.seat, press.tap.voicemail)
-    return await mailbox_page(press, press.tap.page)
+    return await press.present()
 
 
-async def heard(press: Press[Heard]) -> Reply:
-    """The mark under a delivered message: it is no longer new, the button goes."""
-    with press.acting():
-        await press.desk.voicemails.heard(await _seat_of(press), press.tap.voicemail)
-    await press.answer()
-    try:
-        await press.desk.bot.edit_message_reply_markup(chat_id=press.chat_id, message_id=press.message_id)
-    except TelegramBadRequest:
-        return Reply()  # a second tap, or the message was deleted: the button has gone already
-    return Reply()
-
-
-async def mailbox_page(press: Press[Tap], page: int) -> Reply:
+async def mailbox_page(press: Press[Tap], page: int, month: date | None = None) -> Reply:
     """That page, as it is now."""
-    box = await press.desk.voicemails.page(press.seat, page)
+    box = await press.desk.voicemails.page(press.seat, page, month)
     screen = mailbox(press.t, press.seat, box, press.desk.clock.now(), len(press.visitor.seats))
-    return Reply(screen, at=Mailbox(company=press.seat.company_id, page=box.page))
-
-
-async def _seat_of(press: Press[Heard]) -> Seat:
-    for seat in press.visitor.seats:
-        try:
-            await press.desk.voicemails.one(seat, press.tap.voicemail)
-        except Refused:
-            continue
-        return seat
-    raise Refused(N_("This message is not in your mailbox any more."))
+    return Reply(screen, at=Mailbox(company=press.seat.company_id, page=box.page, month=month_key(month)))

@@ -127,9 +127,12 @@ def markup(screen: Screen, nonce: str) -> InlineKeyboardMarkup | ReplyKeyboardMa
     if screen.share_number:
         button = KeyboardButton(text=screen.share_number, request_contact=True)
         return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_inline(button, nonce) for button in row] for row in screen.rows])
+    return inline(screen.rows, nonce) if screen.rows else None
+
+
+def inline(rows: tuple[Row, ...], nonce: str) -> InlineKeyboardMarkup:
+    """Rows of buttons in Telegram's form; without a nonce they are good for ever."""
+    return InlineKeyboardMarkup(inline_keyboard=[[_inline(button, nonce) for button in row] for row in rows])
 
 
 def _inline(button: Button, nonce: str) -> InlineKeyboardButton:

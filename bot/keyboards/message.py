@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.cards import DeletedMessage, Seat, VoicemailItem
 from bot.domain.roles import Role
@@ -72,7 +73,15 @@ def more(t: Texts, seat: Seat, item: VoicemailItem, now: datetime) -> Screen:
     get = Button(t("⬇ Download"), GetMessage(company=seat.company_id, voicemail=item.id))
     delete = Button(t("🗑 Delete"), DeleteMessage(company=seat.company_id, voicemail=item.id))
     row = (get, delete) if seat.role is Role.ADMIN else (get,)
-    return Screen(lines(caption(t, item, seat.time_zone, now)), (row, back(t, Mailbox(company=seat.company_id, page=0))))
+    return Screen(
+        lines(caption(t, item, seat.time_zone, now)), (row, back(t, Mailbox(company=seat.company_id, page=0)))
+    )
+
+
+def file_name(item: VoicemailItem, zone: str) -> str:
+    """Of a message that is downloaded: «voicemail-2026-08-03-1241-79001234567.wav»."""
+    who = "".join(sign for sign in item.caller if sign.isdecimal()) or "hidden"
+    return f"voicemail-{item.created_at.astimezone(ZoneInfo(zone)):%Y-%m-%d-%H%M}-{who}.wav"
 
 
 def restore(t: Texts, company: int, voicemail: int) -> Button:
@@ -96,7 +105,9 @@ def deleted(t: Texts, seat: Seat, message: DeletedMessage, now: datetime) -> Scr
     """One of the bin, and until when it is there."""
     until = t("In the bin until {day}, then it is gone for ever.", day=t.date(message.until, now, seat.time_zone))
     text = lines(caption(t, message.item, seat.time_zone, now), until)
-    return Screen(text, ((restore(t, seat.company_id, message.item.id),), back(t, Bin(company=seat.company_id, page=0))))
+    return Screen(
+        text, ((restore(t, seat.company_id, message.item.id),), back(t, Bin(company=seat.company_id, page=0)))
+    )
 
 
 def _answers(t: Texts, voicemail: int) -> Row:

@@ -53,6 +53,12 @@ class EditEmployee(CompanyTap, prefix="change"):
     employee: int
 
 
+class HandOver(CompanyTap, prefix="handover"):
+    """The number has another person now: what that means."""
+
+    employee: int
+
+
 def people(t: Texts, company: int, shown: NumbersPage, linked: Collection[int], new: CompanyTap) -> Screen:
     """Everybody, a page at a time; ✓ marks who gets messages in Telegram."""
     in_telegram = len(set(shown.ids) & set(linked))

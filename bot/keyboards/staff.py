@@ -10,7 +10,7 @@ from bot.domain.options import NumberKind
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, quotation, short
 from bot.keyboards.home import Home, back
-from bot.keyboards.people import EditEmployee, Employee, People
+from bot.keyboards.people import EditEmployee, Employee, HandOver, People
 from bot.keyboards.shared import beyond, heading, mark
 
 KINDS = {NumberKind.OWN: N_("Own number"), NumberKind.ADDED: N_("Added number")}
@@ -89,7 +89,8 @@ def details(t: Texts, company: int, one: NumberCard) -> Screen:
     rows = tuple((_field(t, company, one.employee_id, field, present[field]),) for field in FIELDS)
     remove = (Button(t("Remove the employee"), Remove(company=company, what="employee", id=one.employee_id)),)
     end = back(t, Employee(company=company, employee=one.employee_id))
-    return Screen(heading(short(one.name, 80), t("What shall be changed?")), (*rows, remove, end))
+    other = (Button(t("Another person has the number"), HandOver(company=company, employee=one.employee_id)),)
+    return Screen(heading(short(one.name, 80), t("What shall be changed?")), (*rows, other, remove, end))
 
 
 def present_values(t: Texts, one: NumberCard) -> dict[str, str]:

@@ -60,8 +60,9 @@ def found_messages(t: Texts, seat: Seat, box: FoundMessages, now: datetime) -> S
     return Screen(text, (*rows, *leaf, back(t, Mailbox(company=company, page=0))))
 
 
-def months(t: Texts, company: int, year: MonthsOfYear) -> Screen:
+def months(t: Texts, seat: Seat, year: MonthsOfYear) -> Screen:
     """Those that have messages; the way to other years."""
+    company = seat.company_id
     there = [(n, count) for n, count in enumerate(year.counts, 1) if count]
     buttons = [
         Button(facts_line(t.month_name(n), t.number(count)), _month(company, date(year.year, n, 1)))
@@ -70,7 +71,7 @@ def months(t: Texts, company: int, year: MonthsOfYear) -> Screen:
     pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     steps = ((-1, year.earlier, f"‹ {year.year - 1}"), (1, year.later, f"{year.year + 1} ›"))
     years = tuple(Button(name, Months(company=company, year=year.year + step)) for step, has, name in steps if has)
-    text = heading(str(year.year), "" if there else t("No messages."))
+    text = heading(facts_line(_title(t, seat), str(year.year)), "" if there else t("No messages."))
     return Screen(text, (*pairs, *((years,) if years else ()), back(t, Mailbox(company=company, page=0))))
 
 

@@ -3,7 +3,16 @@
 from datetime import UTC, date, datetime
 
 from bot.domain.billing import Charge, Cost
-from bot.domain.cards import CompanyCard, MailboxPage, MelodyCard, Seat, VoicemailItem
+from bot.domain.cards import (
+    CompanyCard,
+    DeletedMessage,
+    FoundMessages,
+    MailboxPage,
+    MelodyCard,
+    MonthsOfYear,
+    Seat,
+    VoicemailItem,
+)
 from bot.domain.cards_options import (
     BulkOffer,
     BulkResult,
@@ -39,9 +48,11 @@ from bot.domain.switching import MenuLine, menu
 from bot.domain.tariffs import change
 from bot.i18n import Texts
 from bot.keyboards import (
+    answers,
     departments,
     dids,
     forwarding,
+    handover,
     history,
     home,
     melodies,
@@ -57,6 +68,7 @@ from bot.keyboards import (
     tunes,
     voicemail,
 )
+from bot.keyboards import message as message_keys
 from bot.keyboards.base import Screen, said
 from bot.keyboards.home import Home
 from tests.chat.ping_cards import ping_screens
@@ -145,7 +157,10 @@ def every_screen(t: Texts, name: str) -> list[Screen]:
 
 
 def _first_screens(t: Texts, name: str) -> list[Screen]:
-    box = MailboxPage((message(name, name),) * 8, 1, 3, 2)
+    box = MailboxPage((message(name, name),) * 8, 1, 3, 2, TODAY.replace(day=1), 20, TODAY, TODAY, 3)
+    one = message(name, name)
+    found = FoundMessages((one,) * 8, 1, 3, 20, name)
+    binned = DeletedMessage(one, NOW)
     return [
         status.status(t, LONG_ID, company(name), StatusLine("Basic", TODAY, 4, 74000), TODAY, 2),
         home.companies(t, (seat(name=name),) * 9),
@@ -155,6 +170,13 @@ def _first_screens(t: Texts, name: str) -> list[Screen]:
         tunes.tune(t, LONG_ID, Choice(LONG_ID, name), (name,) * 9),
         tunes.listening(t, LONG_ID),
         *(voicemail.mailbox(t, seat(role, name), box, NOW, 2) for role in Role),
+        *(voicemail.found_messages(t, seat(role, name), found, NOW) for role in Role),
+        voicemail.months(t, seat(name=name), MonthsOfYear(2026, (10_000,) * 12, True, True)),
+        *(message_keys.more(t, seat(role, name), one, NOW) for role in Role),
+        message_keys.bin_page(t, seat(name=name), (binned,) * 8, 1, 3, NOW),
+        message_keys.deleted(t, seat(name=name), binned, NOW),
+        answers.ask(t, LONG_ID, one),
+        answers.confirm(t, LONG_ID, one, 61.2).noting(answers.calling(t, one)),
         stranger.stranger(t).noting(said(t, Refused("Now: {name}", name=name))),
         Screen(voicemail.caption(t, message(name, name), "Europe/Moscow", NOW)),
         Screen(people.invitation(t, name, name, "https://t.me/gudok_bot?start=" + "x" * 43)),
@@ -217,6 +239,7 @@ def _staff_screens(t: Texts, name: str) -> list[Screen]:
         people.card(t, LONG_ID, card(name), True),
         people.card(t, LONG_ID, card(name, on=False, kind=NumberKind.ADDED), False),
         forwarding.forwarding(t, LONG_ID, card(name)),
+        handover.hand_over(t, LONG_ID, card(name)),
         staff.staff(t, LONG_ID, ((t("Employees"), 142, home_),)),
         staff.details(t, LONG_ID, card(name)),
         *(staff.edit(t, LONG_ID, card(name), field) for field in staff.FIELDS),

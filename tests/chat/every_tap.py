@@ -6,9 +6,12 @@ from sqlalchemy import select
 
 from bot.db.models import Department, Did
 from bot.keyboards import (
+    answers,
     departments,
     dids,
     forwarding,
+    handover,
+    message,
     number,
     number_options,
     options,
@@ -24,7 +27,7 @@ from bot.keyboards.history import History
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
 from bot.keyboards.melodies import DefaultHold, GetHold, HearHold, Hold, Tunes
-from bot.keyboards.voicemail import Heard, Listen, Mailbox
+from bot.keyboards.voicemail import Bin, Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.world import ADMIN, World
 
@@ -66,6 +69,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
     """Of a class more than one where it can do different things."""
     here: dict[str, int] = {"company": company}
     one, many = {"employee": of.petrova}, {"key": "short-number", "page": 0}
+    message_ = {"voicemail": of.messages[0]}
     return [
         Home(**here),
         Choose(),
@@ -123,15 +127,29 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         dids.NewDid(**here),
         dids.Leads(**here, did=of.did, page=0),
         *(dids.LeadTo(**here, did=did, department=0, employee=of.petrova) for did in (of.did, of.main_did)),
-        Mailbox(**here, page=0),
-        Listen(**here, voicemail=of.messages[0], page=0),
+        people.HandOver(**here, **one),
+        handover.HandOverNow(**here, **one),
+        Mailbox(**here, page=0, month=202608),
+        Months(**here, year=2026),
+        Found(**here, page=0),
+        Listen(**here, **message_),
+        message.GetMessage(**here, **message_),
+        message.CallBack(**message_),
+        message.Answer(**message_),
+        answers.SpokenAnswer(**here, **message_),
+        answers.CallWithAnswer(**here, **message_),
+        message.DeleteMessage(**here, **message_),
+        Bin(**here, page=0),
+        message.Deleted(**here, **message_),
+        message.RestoreMessage(**here, **message_),
+        message.More(**message_),
         *(
             kind(**here, what=what, id=id_)
             for what, id_ in removable(of).items()
             for kind in (staff.Remove, staff.RemoveNow)
         ),
         *(kind(ping=of.ping) for kind in (pings.PingCall, pings.PingVip, pings.PingDone)),
-        Heard(voicemail=of.messages[1]),  # the last: pressed where it never stands, it takes the buttons away
+        message.Heard(voicemail=of.messages[1]),  # the last: pressed where it never stands, it takes the buttons away
     ]
 
 

@@ -9,13 +9,15 @@ from bot.db.chat_state import ChatStates
 from bot.db.models import Membership
 from bot.domain.roles import Role
 from bot.handlers.routes import TABLE
+from bot.keyboards.answers import CallWithAnswer, SpokenAnswer
 from bot.keyboards.base import Tap
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
 from bot.keyboards.melodies import DefaultHold
+from bot.keyboards.message import Answer, CallBack, GetMessage, Heard, More
 from bot.keyboards.number_options import Mark
 from bot.keyboards.pings import PingCall, PingDone, PingVip
-from bot.keyboards.voicemail import Heard, Listen, Mailbox
+from bot.keyboards.voicemail import Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.every_tap import Things, all_taps, every_tap, names_a_row, things
 from tests.chat.world import Someone, World, buttons
@@ -24,6 +26,8 @@ NOT_ADMIN = "Это может только администратор комп�
 NOT_YOURS = "Вы больше не подключены к этой компании. Попросите у её администратора приглашение."
 GONE = "Этого сообщения в вашей почте больше нет."
 NO_CARD = "Это уведомление больше не ваше."
+NO_PHONE = "У вас нет телефона, который мог бы зазвонить. Попросите администратора добавить ваш номер."
+NO_VOICE = "Вашего ответа здесь больше нет: запишите его ещё раз."
 OUTDATED = "Меню устарело, вот новое."
 FAULT = "Не получилось: сбой на нашей стороне, мы его записали. Попробуйте ещё раз через минуту."
 FINE = ""
@@ -48,9 +52,17 @@ EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
     Choose: (FINE, FINE, FINE),
     Language: (FINE, FINE, NOT_YOURS),
     Mailbox: (FINE, FINE, NOT_YOURS),
+    Months: (FINE, FINE, NOT_YOURS),
+    Found: (FINE, FINE, NOT_YOURS),
     Listen: (FINE, GONE, NOT_YOURS),
+    GetMessage: (FINE, GONE, NOT_YOURS),
     Heard: (FINE, GONE, GONE),
     **dict.fromkeys((PingCall, PingDone, PingVip), (NO_CARD, NO_CARD, NO_CARD)),
+    More: (FINE, GONE, GONE),
+    CallBack: (NO_PHONE, GONE, GONE),
+    Answer: (FINE, GONE, GONE),
+    SpokenAnswer: (FINE, GONE, NOT_YOURS),
+    CallWithAnswer: (NO_VOICE, GONE, NOT_YOURS),
 }
 
 

@@ -43,13 +43,14 @@ async def test_a_message_for_the_company_goes_to_its_administrators_only(joined:
 async def test_the_mark_under_a_message_makes_it_heard(joined: World) -> None:
     await joined.leaves_message(joined.firm.ivanov)
     await settled()
-    await joined.staff.writes("?")
+    await joined.staff.writes("/start")
     assert (await joined.staff.reads()).startswith("Ваши сообщения: 1 новое")
     answer = await joined.staff.presses("✓ Прослушано")
     assert answer["text"] is None
     (voice,) = await joined.staff.voices()
-    assert buttons(voice) == [], "the button goes"
-    await joined.staff.writes("?")
+    left = [button["text"] for button in buttons(voice)]
+    assert left == ["☎ Перезвонить", "🎙 Ответить голосом", "⋯"], "the mark goes"
+    await joined.staff.writes("/start")
     assert (await joined.staff.reads()).startswith("Ваши сообщения\n")
 
 
@@ -58,7 +59,7 @@ async def test_listening_again_sends_no_second_upload(joined: World, monkeypatch
     await settled()
     made = list[Path]()
     monkeypatch.setattr(joined.audio, "voice", lambda source, into: made.append(source))
-    await joined.staff.writes("?")
+    await joined.staff.writes("/start")
     await joined.staff.presses("● сегодня 12:00 · +7 900 123-45-67")
     first, second = await joined.staff.voices()
     assert second["voice"]["file_unique_id"] == first["voice"]["file_unique_id"]
@@ -72,7 +73,8 @@ async def test_an_administrator_pages_through_the_mailbox(joined: World) -> None
     await joined.admin.writes("/start")
     await joined.admin.presses("✉ Голосовая почта 9")
     assert await joined.admin.reads() == (
-        "Голосовая почта: 9 новых\nСтраница 1 из 2\nНажмите на сообщение, чтобы прослушать."
+        "Голосовая почта: 9 новых\nАвгуст 2026 · 9\nСтраница 1 из 2\n"
+        "Нажмите на сообщение, чтобы прослушать. Чтобы найти, пришлите имя или номер."
     )
     labels = await joined.admin.sees()
     assert labels[0] == "● сегодня 12:00 · +7 900 123-45-67 → Петрова Анна"
@@ -122,7 +124,7 @@ async def test_file_ids_of_another_bot_do_not_stop_a_message(joined: World) -> N
     message = await joined.leaves_message(joined.firm.ivanov)
     await settled()
     await joined.voicemails.keep_file_id(message, "AwACAgIAAxkBAAIBbotherbots")
-    await joined.staff.writes("?")
+    await joined.staff.writes("/start")
     await joined.staff.presses("● сегодня 12:00 · +7 900 123-45-67")
     assert len(await joined.staff.voices()) == 2
 

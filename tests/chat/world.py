@@ -53,9 +53,11 @@ from bot.services.ordered_calls import OrderedCalls
 from bot.services.parcels import deliver
 from bot.services.people import People
 from bot.services.pings import Pings
+from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
+from bot.services.voicemail_bin import VoicemailBin
 from tests.audio import tone, write_wav
 from tests.services.firm import MAIN, Firm, founded
 from tests.virtual import VirtualClock
@@ -206,6 +208,8 @@ class World:
         self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
         self.voicemails = Voicemails(store, clock, data / "voicemail")
         self.pings = Pings(store, clock)
+        self.bin = VoicemailBin(store, clock, CATALOGUE, data / "voicemail")
+        self.orders = OrderedCalls(store, clock)
         self.inbox = Inbox(store, clock)
         self.voice = Voice(bot, self.voicemails, self.audio, clock)
         self.admin, self.staff, self.stranger, self.other = (Someone(http, person.id) for person in PERSONS)
@@ -222,6 +226,9 @@ class World:
             companies=self.companies,
             melodies=self.melodies,
             voicemails=self.voicemails,
+            voicemail_bin=self.bin,
+            orders=self.orders,
+            answers=SpokenAnswers(self.store, self.audio, self.data / "answers"),
             options=Options(self.store, self.clock, CATALOGUE),
             histories=self.histories,
             tariffs=Tariffs(self.store, self.clock, CATALOGUE),
@@ -230,7 +237,6 @@ class World:
             staff=Staff(self.store, self.clock, CATALOGUE),
             departments=Departments(self.store, self.clock, CATALOGUE),
             dids=self.dids,
-            orders=OrderedCalls(self.store, self.clock),
             pings=self.pings,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
@@ -340,7 +346,7 @@ async def persons() -> tuple[ScenePerson, ...]:
 
 @asynccontextmanager
 async def opened(store_url: str, data: Path, clock: VirtualClock) -> AsyncIterator[World]:
-    for folder in ("melodies", "voicemail"):
+    for folder in ("melodies", "voicemail", "answers"):
         (data / folder).mkdir(parents=True)
     store = Store.open(store_url)
     site = server.build(None, TOKEN, Scene(persons=persons), now=lambda: clock.now().timestamp(), limits=Limits())
