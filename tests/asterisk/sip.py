@@ -53,6 +53,11 @@ def address_user(text: str) -> str:
     return found[1] if found else ""
 
 
+def display_name(text: str) -> str:
+    """ "Anna" of `"Anna" <sip:101@host>`."""
+    return text.partition("<")[0].strip().strip('"')
+
+
 def tag() -> str:
     return secrets.token_hex(6)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.ports import HangUpCause, PhoneEvent, PhoneState
 from tests.asterisk.rtp import Voice
-from tests.asterisk.sip import HOST, Message, address_user, media_port, parse, response, session, tag
+from tests.asterisk.sip import HOST, Message, address_user, display_name, media_port, parse, response, session, tag
 
 WHY = {
     403: HangUpCause.DECLINED,
@@ -131,7 +131,8 @@ class SipPhone:
             target=message.header("Contact").strip("<>"),
         )
         self._reply(self._dialog, 180)
-        self._shows(PhoneState.RINGING, address_user(message.header("From")))
+        caller = message.header("From")
+        self._shows(PhoneState.RINGING, address_user(caller), name=display_name(caller))
 
     def _on_cancel(self, message: Message) -> None:
         self._line.send(response(message, 200, tag(), self._contact))
@@ -234,8 +235,8 @@ class SipPhone:
         for ear in self._ears:
             ear.put_nowait(pcm)
 
-    def _shows(self, state: PhoneState, other: str = "", why: str = "") -> None:
-        self._state = PhoneEvent(state, other, why)
+    def _shows(self, state: PhoneState, other: str = "", why: str = "", name: str = "") -> None:
+        self._state = PhoneEvent(state, other, why, name)
         for watcher in self._watchers:
             watcher.put_nowait(self._state)
 
