@@ -156,7 +156,7 @@ class Call(Base):
     """A call. `leg_id` is the PBX's name for the caller's leg: the key that makes a call one row."""
 
     __tablename__ = "call"
-    __table_args__ = (open_ones("ended_at", "started_at"),)
+    __table_args__ = (open_ones("ended_at", "started_at"), Index(None, "company_id", "started_at", "id"))
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     did_id: Mapped[int | None] = mapped_column(ForeignKey("did.id", ondelete="SET NULL"))

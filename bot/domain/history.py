@@ -27,9 +27,12 @@ class What(StrEnum):
     EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
     DEPARTMENT = "department"
     DID = "did"
+    RULE = "rule"  # key: the attribute; added and removed are False → True → False
+    CONTACT = "contact"
 
 
-UNDOABLE = frozenset(What) - {What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL}
+ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT})
+UNDOABLE = frozenset(What) - ROWS
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 FIELDS = {
@@ -44,6 +47,17 @@ FIELDS = {
     "leads_to": N_("Leads to"),
     "main": N_("Main number"),
     "person": N_("Whose number it is"),
+    "kinds": N_("Notifications: what of"),
+    "when": N_("Notifications: time"),
+    "period": N_("Notifications: period"),
+    "callers": N_("Notifications: callers"),
+    "numbers": N_("Notifications: given numbers"),
+    "ways": N_("Notifications: where to"),
+    "timing": N_("Notifications: when to tell"),
+    "quiet": N_("Notifications: quiet hours"),
+    "digest_at": N_("Notifications: time of the digest"),
+    "vip": N_("VIP"),
+    "imported": N_("Clients imported"),
 }
 NAMES = {
     What.TARIFF: N_("Tariff"),
@@ -57,6 +71,8 @@ NAMES = {
     What.EMPLOYEE: N_("Employee"),
     What.DEPARTMENT: N_("Department"),
     What.DID: N_("Public number"),
+    What.RULE: N_("Notifications"),
+    What.CONTACT: N_("Client"),
 }
 
 
@@ -88,7 +104,7 @@ def name(catalogue: Catalogue, change: Change) -> str:
         case What.FLAG:
             option, _, key = change.key.partition(".")
             return {flag.key: flag.name for flag in catalogue.option(option).flags}[key]
-        case What.EMPLOYEE | What.DEPARTMENT | What.DID if change.key:
+        case What.EMPLOYEE | What.DEPARTMENT | What.DID | What.RULE | What.CONTACT if change.key:
             return FIELDS[change.key]
     return NAMES[change.what]
 

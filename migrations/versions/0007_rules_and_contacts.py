@@ -37,8 +37,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "number"),
         sa.Index(None, "company_id", "sorting", "id"),
     )
+    op.create_index("ix_call_company_id_started_at_id", "call", ["company_id", "started_at", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_call_company_id_started_at_id", "call")
     for table in ("contact", "rule_number", "rule"):
         op.drop_table(table)
