@@ -59,6 +59,8 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         dids=use.dids,
         orders=use.orders,
         pings=use.pings,
+        notifications=use.notifications,
+        clients=use.clients,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         confirm=lambda company_id: pbx.plays(hold_music(company_id)),

@@ -13,6 +13,7 @@ from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import AudioTool, Clock, Sounds
 from bot.services.billing import Billing
+from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.departments import Departments
 from bot.services.dids import Dids
@@ -20,6 +21,7 @@ from bot.services.directory import Directory
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
@@ -64,6 +66,8 @@ class Services:
     staff: Staff
     departments: Departments
     dids: Dids
+    notifications: Notifications
+    clients: Clients
     billing: Billing
     orders: OrderedCalls
     pings: Pings
@@ -101,6 +105,8 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             staff=Staff(*administration),
             departments=Departments(*administration),
             dids=Dids(*administration),
+            notifications=Notifications(*administration),
+            clients=Clients(*administration),
             billing=Billing(*administration),
             orders=OrderedCalls(store, clock),
             pings=Pings(store, clock),

@@ -44,3 +44,24 @@ class Caller:
 
     number: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Where the wizard stands. `rule`: with all that was said. `people`: whom it is for, also when rules are changed.
+
+    `changing`: how many rules are changed, 0 for new ones; `differ`: attributes in which they differ and which nobody
+    has touched. `found`: of the search for people; `recent`: of the call log; `would`: the dry run.
+    """
+
+    step: str
+    page: int
+    rule: Rule
+    people: tuple[Candidate, ...]
+    changing: int = 0
+    touched: bool = False
+    differ: frozenset[str] = frozenset()
+    query: str = ""
+    found: tuple[Candidate, ...] = ()
+    recent: tuple[Caller, ...] = ()
+    would: tuple[WouldTell, ...] = ()

@@ -36,16 +36,21 @@ async def show_employee(press: Press[Employee]) -> Reply:
 
 async def invite(press: Press[Invite]) -> Reply:
     """A one-time link, as a message of its own that can be forwarded."""
+    await send_invitation(press, press.tap.employee)
+    reply = await show_employee(press.on(Employee(company=press.seat.company_id, employee=press.tap.employee)))
+    return reply.noting(press.t("The invitation is below: forward it to the employee."))
+
+
+async def send_invitation(press: Press[Any], employee: int) -> None:
+    """The link alone; the screen is the caller's."""
     company = press.seat.company_id
-    one = await press.desk.numbers.one(press.seat, press.tap.employee)
+    one = await press.desk.numbers.one(press.seat, employee)
     with press.acting():
         token = await press.desk.people.invite(company, Role.STAFF, one.employee_id)
     await press.answer()
     link = f"https://t.me/{(await press.desk.bot.me()).username}?start={token}"
     text = keys.invitation(press.t, press.seat.company_name, one.name, link)
     await press.desk.bot.send_message(press.chat_id, text, parse_mode=ParseMode.HTML)
-    reply = await show_employee(press.on(Employee(company=company, employee=one.employee_id)))
-    return reply.noting(press.t("The invitation is below: forward it to the employee."))
 
 
 async def _linked(press: Press[Any]) -> set[int]:

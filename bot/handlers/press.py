@@ -10,12 +10,14 @@ from bot.domain.cards import Seat, Visitor
 from bot.handlers.needs import Acting, Clock, Confirm, Fetch, VoiceNotes
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Screen, Tap
+from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
@@ -54,6 +56,8 @@ class Desk:
     dids: Dids
     orders: OrderedCalls
     pings: Pings
+    notifications: Notifications
+    clients: Clients
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     confirm: Confirm  # whether the PBX plays the company's present hold music

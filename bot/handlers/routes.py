@@ -4,6 +4,8 @@ from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import N_, Refused
 from bot.handlers import (
     answers,
+    client_files,
+    clients,
     departments,
     dids,
     forwarding,
@@ -18,6 +20,8 @@ from bot.handlers import (
     people,
     pings,
     removals,
+    rule_wizard,
+    rules,
     staff,
     tariff,
     tunes,
@@ -25,6 +29,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import ALL, Route
 from bot.keyboards import answers as answer_keys
+from bot.keyboards import clients as client_keys
 from bot.keyboards import departments as department_keys
 from bot.keyboards import dids as did_keys
 from bot.keyboards import forwarding as forwarding_keys
@@ -39,6 +44,7 @@ from bot.keyboards import number_options as many_keys
 from bot.keyboards import options as option_keys
 from bot.keyboards import people as people_keys
 from bot.keyboards import pings as ping_keys
+from bot.keyboards import rules as rule_keys
 from bot.keyboards import shared
 from bot.keyboards import staff as staff_keys
 from bot.keyboards import tariff as tariff_keys
@@ -110,6 +116,26 @@ ROUTES = (
     Route(voicemail_keys.Mailbox, voicemail.show_mailbox, ALL, typed=voicemail.search),
     Route(voicemail_keys.Months, voicemail.show_months, ALL),
     Route(voicemail_keys.Found, voicemail.show_found, ALL, typed=voicemail.search),
+    Route(rule_keys.Rules, rules.show_rules),
+    Route(rule_keys.OpenRule, rules.open_rule),
+    Route(rule_keys.PickRules, rules.pick),
+    Route(rule_keys.MarkRule, rules.mark),
+    Route(rule_keys.EditRules, rules.edit),
+    Route(rule_keys.RemoveRules, rules.remove),
+    Route(rule_keys.RuleStep, rule_wizard.show_step, typed=rule_wizard.typed, shared=rule_wizard.shared),
+    Route(rule_keys.RuleSay, rule_wizard.say),
+    Route(rule_keys.SaveRules, rule_wizard.save),
+    Route(rule_keys.RuleInvite, rule_wizard.invite),
+    Route(
+        client_keys.Clients, clients.show_clients, typed=clients.search, sent=client_files.take, shared=clients.share
+    ),
+    Route(client_keys.Client, clients.show_client),
+    Route(client_keys.ClientVip, clients.vip),
+    Route(client_keys.AddClient, clients.ask_new, typed=clients.add, shared=clients.share),
+    Route(client_keys.RenameClient, clients.ask_name, typed=clients.rename),
+    Route(client_keys.RemoveClient, clients.remove),
+    Route(client_keys.ImportClients, client_files.ask, sent=client_files.take),
+    Route(client_keys.ExportClients, client_files.export),
     Route(voicemail_keys.Listen, voicemail.listen, ALL),
     Route(ping_keys.PingCall, pings.call_back, ALL, on_screen=False),
     Route(ping_keys.PingDone, pings.done, ALL, on_screen=False),

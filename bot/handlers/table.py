@@ -15,6 +15,7 @@ ADMIN = frozenset({Role.ADMIN})
 ALL = frozenset(Role)
 
 Typed = Callable[[Press[Any], str], Awaitable[Reply]]
+Shared = Callable[[Press[Any], Message], Awaitable[Reply]]
 Sent = Callable[[Press[Any], Message, Board], Awaitable[Reply]]
 
 
@@ -22,7 +23,8 @@ Sent = Callable[[Press[Any], Message, Board], Awaitable[Reply]]
 class Route:
     """`on_screen`: its button stands on the living screen, and must be of its present drawing.
 
-    `typed`, `sent`: what becomes of words and of a sound that come while this is the screen where they are.
+    `typed`, `sent`, `shared`: what becomes of words, of a file and of somebody else's contact that come while this is
+    the screen where they are.
     """
 
     tap: type[Tap]
@@ -31,3 +33,4 @@ class Route:
     on_screen: bool = True
     typed: Typed | None = None
     sent: Sent | None = None
+    shared: Shared | None = None

@@ -12,6 +12,7 @@ from bot.keyboards.language import language_button
 from bot.keyboards.melodies import Hold, playing
 from bot.keyboards.options import Options, on_now
 from bot.keyboards.people import Staff
+from bot.keyboards.rules import Rules
 from bot.keyboards.voicemail import Mailbox
 
 
@@ -40,7 +41,7 @@ def _sections(t: Texts, company: int, new: int) -> tuple[Row, ...]:
     mail = t("✉ Voicemail {n}", n=new) if new else t("✉ Voicemail")
     return (
         (Button(t("🔀 Options"), Options(company=company)), Button(t("♪ Melodies"), Hold(company=company))),
-        (Button(mail, Mailbox(company=company, page=0)),),
+        (Button(mail, Mailbox(company=company, page=0)), Button(t("🔔 Notifications"), Rules(company=company, page=0))),
         (Button(t("👥 Numbers and departments"), Staff(company=company)),),
         (language_button(t, company),),
     )

@@ -1,5 +1,6 @@
 """What rules would have sent for the calls that there were (N7)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from bot.services.rule_events import TIMED_OUT, event_of
 from bot.services.schedules import schedule_of
 
 WEEK = timedelta(days=7)
+E164 = re.compile(r"\+[0-9]{7,15}")  # who calls may present anything
 MOST_CALLERS = 200
 
 Found = Row[Call, int | None, str, bool]  # whose voicemail it left; the client's name and VIP, where there are any
@@ -41,7 +43,7 @@ async def recent_callers(session: AsyncSession, company_id: int, now: datetime) 
     query = select(Call.caller, ContactRow.name).outerjoin(ContactRow, _client())
     query = query.where(Call.company_id == company_id, Call.started_at > since, Call.caller.startswith("+"))
     latest = query.order_by(Call.started_at.desc()).limit(MOST_CALLERS * 10)
-    names = {number: name or "" for number, name in await session.execute(latest)}
+    names = {number: name or "" for number, name in await session.execute(latest) if E164.fullmatch(number)}
     return tuple(Caller(number, name) for number, name in list(names.items())[:MOST_CALLERS])
 
 

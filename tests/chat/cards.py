@@ -72,6 +72,7 @@ from bot.keyboards import message as message_keys
 from bot.keyboards.base import Screen, said
 from bot.keyboards.home import Home
 from tests.chat.ping_cards import ping_screens
+from tests.chat.rule_cards import rule_screens
 
 NOW = datetime(2026, 8, 3, 9, 41, tzinfo=UTC)  # 12:41 in Moscow
 TODAY = date(2026, 8, 3)
@@ -153,7 +154,8 @@ def department(name: str) -> DepartmentCard:
 def every_screen(t: Texts, name: str) -> list[Screen]:
     """All that there is, with `name` wherever something from outside stands."""
     calls = (*_first_screens(t, name), *ping_screens(t, name))
-    return [*calls, *_option_screens(t), *_number_screens(t, name), *_staff_screens(t, name)]
+    rules = rule_screens(t, name, seat(name=name), NOW)
+    return [*calls, *_option_screens(t), *_number_screens(t, name), *_staff_screens(t, name), *rules]
 
 
 def _first_screens(t: Texts, name: str) -> list[Screen]:

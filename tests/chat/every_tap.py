@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.db.models import Department, Did
 from bot.keyboards import (
     answers,
+    clients,
     departments,
     dids,
     forwarding,
@@ -17,6 +18,7 @@ from bot.keyboards import (
     options,
     people,
     pings,
+    rules,
     shared,
     staff,
     tariff,
@@ -31,7 +33,8 @@ from bot.keyboards.voicemail import Bin, Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.world import ADMIN, World
 
-OBJECTS = {"employee", "department", "did", "melody", "entry", "voicemail", "ping", "id"}  # fields that name a row
+# fields that name a row
+OBJECTS = {"employee", "department", "did", "melody", "entry", "voicemail", "ping", "rule", "contact", "id"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Things:
     entry: int  # of the history
     messages: tuple[int, int]
     ping: int = 1  # a card of Ivanov's
+    rule: int = 2
+    contact: int = 3
 
 
 async def things(world: World) -> Things:
@@ -62,7 +67,19 @@ async def things(world: World) -> Things:
     account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
     switched = await world.numbers.switch(world.firm.admin(), "caller-id", True, (world.firm.petrova,), account)
     assert switched.history_id, "it was off"
-    return Things(world.firm.ivanov, world.firm.petrova, *ids, melody.id, switched.history_id, messages)
+    await world.notifications.add(world.firm.admin(), [world.firm.ivanov], {}, account)
+    (rule,) = await world.notifications.all(world.firm.admin())
+    contact = await world.clients.add(world.firm.admin(), "+79001234567", "Анна", account)
+    return Things(
+        world.firm.ivanov,
+        world.firm.petrova,
+        *ids,
+        melody.id,
+        switched.history_id,
+        messages,
+        rule=rule.id,
+        contact=contact,
+    )
 
 
 def every_tap(company: int, of: Things) -> list[Tap]:
@@ -143,6 +160,25 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         message.Deleted(**here, **message_),
         message.RestoreMessage(**here, **message_),
         message.More(**message_),
+        rules.Rules(**here, page=0),
+        rules.RuleStep(**here, step="people"),
+        rules.RuleSay(**here, step="people", page=0, value=f"+{of.petrova}"),
+        rules.RuleSay(**here, step="kinds", page=0, value="-voicemail"),
+        rules.RuleInvite(**here, employee=of.petrova),
+        rules.SaveRules(**here),
+        rules.OpenRule(**here, rule=of.rule),
+        rules.PickRules(**here, page=0),
+        rules.MarkRule(**here, page=0, rule=of.rule, want=True),
+        rules.EditRules(**here),
+        rules.RemoveRules(**here, sure=False),
+        clients.Clients(**here, page=0),
+        clients.AddClient(**here),
+        clients.ImportClients(**here),
+        clients.ExportClients(**here),
+        clients.Client(**here, contact=of.contact),
+        clients.ClientVip(**here, contact=of.contact, want=True),
+        clients.RenameClient(**here, contact=of.contact),
+        clients.RemoveClient(**here, contact=of.contact, sure=True),
         *(
             kind(**here, what=what, id=id_)
             for what, id_ in removable(of).items()

@@ -27,6 +27,8 @@ from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.options import NumberKind
+from bot.domain.plan import CallPlan
+from bot.domain.plan_json import to_json
 from bot.domain.roles import Role
 from bot.domain.searching import search_keys
 from bot.handlers.chat import Chat
@@ -40,6 +42,7 @@ from bot.local.scene import Scene, ScenePerson
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import Channel, Outcome, Progress
+from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.departments import Departments
 from bot.services.dids import Dids
@@ -47,6 +50,7 @@ from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.holdings import follow
 from bot.services.melodies import Melodies
+from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
@@ -206,6 +210,8 @@ class World:
         self.numbers = Numbers(store, clock, CATALOGUE)
         self.dids = Dids(store, clock, CATALOGUE)
         self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
+        self.notifications = Notifications(store, clock, CATALOGUE)
+        self.clients = Clients(store, clock, CATALOGUE)
         self.voicemails = Voicemails(store, clock, data / "voicemail")
         self.pings = Pings(store, clock)
         self.bin = VoicemailBin(store, clock, CATALOGUE, data / "voicemail")
@@ -238,6 +244,8 @@ class World:
             departments=Departments(self.store, self.clock, CATALOGUE),
             dids=self.dids,
             pings=self.pings,
+            notifications=self.notifications,
+            clients=self.clients,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             confirm=self.pbx.confirm,
@@ -307,7 +315,7 @@ class World:
                 leg_id=name,
                 caller="+79001234567",
                 dialled=MAIN,
-                plan={},
+                plan=to_json(CallPlan(self.firm.company, ())),
                 progress=Progress.ENDED,
                 outcome=Outcome.VOICEMAIL,
                 peer_leg_id="",
