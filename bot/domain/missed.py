@@ -1,11 +1,13 @@
 """What a call that is over was, for those who are told of it (N3, N4)."""
 
-from bot.domain.plan import CallPlan, Ring, TakeMessage
+from bot.domain.plan import CallPlan, Menu, Queue, Ring, TakeMessage
 from bot.domain.rules import Kind
 
 
 def called_straight(plan: CallPlan) -> int | None:
-    """The employee whom a call led straight to; None for one that led to several people or to a department."""
+    """The employee whom a call led straight to; None for one that led into a line or a menu."""
+    if any(isinstance(step, Queue | Menu) for step in plan.steps):
+        return None
     rung = {person.employee_id for step in plan.steps if isinstance(step, Ring) for person in step.people}
     messages_for = {step.employee_id for step in plan.steps if isinstance(step, TakeMessage)}
     return next(iter(rung)) if len(rung) == 1 and messages_for <= rung else None

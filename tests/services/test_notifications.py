@@ -13,10 +13,10 @@ from bot.db.store import Store
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.effects import CallKind
 from bot.domain.errors import Refused
-from bot.domain.plan import Person
+from bot.domain.plan import CallPlan, Person
 from bot.domain.plan_json import to_json
 from bot.domain.roles import Role
-from bot.domain.routing import Route, plan
+from bot.domain.routing import Answering, to_department, to_employee
 from bot.domain.rules import Callers, Kind, Rule, Timing, When
 from bot.ports import Outcome, Progress
 from bot.services.notifications import Notifications
@@ -173,7 +173,7 @@ async def test_people_are_found_by_number_name_and_e_mail(
 
 async def call(store: Store, firm: Firm, at: datetime, outcome: Outcome = Outcome.MISSED, **other: Any) -> None:
     """A client called Иванов's own Did."""
-    straight = plan(Route(firm.company, "ru", (Person(firm.ivanov, "101"),), 20.0, firm.ivanov))
+    straight = CallPlan(firm.company, to_employee(firm.company, "ru", Person(firm.ivanov, "101"), 20.0))
     message_for = other.pop("message_for", None)
     values = {"company_id": firm.company, "caller": CLIENT, "plan": to_json(straight), "direction": CallKind.DID}
     async with store.write() as session:
@@ -191,7 +191,8 @@ async def call(store: Store, firm: Firm, at: datetime, outcome: Outcome = Outcom
 async def test_a_dry_run_lists_what_the_last_week_would_have_sent(
     store: Store, rules: Notifications, firm: Firm, hand: Hand
 ) -> None:
-    now, department = hand.now(), plan(Route(firm.company, "ru", (Person(firm.ivanov, "101"),), 20.0, None))
+    now, line = hand.now(), Answering(1, (Person(firm.ivanov, "101"),), 15.0)
+    department = CallPlan(firm.company, to_department(firm.company, "ru", (line,)))
     async with store.write() as session:
         session.add(ContactRow(company_id=firm.company, number=CLIENT, name="Анна", sorting="анна", vip=True))
     await call(store, firm, now - timedelta(hours=1))
