@@ -18,6 +18,7 @@ from bot.domain.plan_json import to_json
 from bot.domain.roles import Role
 from bot.domain.routing import Answering, to_department, to_employee
 from bot.domain.rules import Callers, Kind, Rule, Timing, When
+from bot.domain.searching import search_keys
 from bot.ports import Outcome, Progress
 from bot.services.notifications import Notifications
 from tests.databases import Hand
@@ -185,6 +186,7 @@ async def call(store: Store, firm: Firm, at: datetime, outcome: Outcome = Outcom
         await session.flush()
         if message_for:
             message = {"recording": row.leg_id, "file": "", "seconds": 5, "created_at": at, "telegram_file_id": ""}
+            message |= search_keys(CLIENT, "")
             session.add(Voicemail(company_id=firm.company, call_id=row.id, employee_id=message_for, **message))
 
 
