@@ -27,6 +27,7 @@ from bot.ports import Clock, Pbx
 from bot.scheduler import Heartbeat, Tick
 from bot.services.book import CompanyBook
 from bot.services.claims import Claims, follow_orders
+from bot.services.client_messages import ClientMessages
 from bot.services.following import Follower
 from bot.services.notices import Notices
 from bot.services.placing import Placing
@@ -64,7 +65,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         bot = telegram(settings, address if settings.local_chat else settings.bot_api)
         stack.push_async_callback(bot.session.close)
         pbx = switchboard(settings, use, f"{address}/media/{sounds_secret}")
-        followers: tuple[Follower, ...] = (follow_orders, follow_redials, Notices(clock))
+        followers: tuple[Follower, ...] = (follow_orders, follow_redials, Notices(clock), ClientMessages(use.catalogue))
         book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue, followers)
         desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())

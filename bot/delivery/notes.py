@@ -8,6 +8,7 @@ from aiogram.enums import ParseMode
 
 from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
+from bot.keyboards.client_notes import no_sms
 from bot.keyboards.orders import calls_back, came_of
 from bot.ports import Parcel
 
@@ -42,4 +43,9 @@ def _redial(t: Texts, of: Payload) -> Html:
     return calls_back(t, str(of["client"]), datetime.fromisoformat(str(of["at"])), str(of["zone"]))
 
 
-NOTES: dict[str, Callable[[Texts, Payload], Html]] = {"ordered": _ordered, "redial": _redial}
+def _no_sms(t: Texts, of: Payload) -> Html:
+    """The SMS packs are used up (O7)."""
+    return no_sms(t, str(of["company"]))
+
+
+NOTES: dict[str, Callable[[Texts, Payload], Html]] = {"ordered": _ordered, "redial": _redial, "no-sms": _no_sms}

@@ -23,6 +23,7 @@ class Charge(StrEnum):
     DIDS = "dids"
     EMPLOYEES = "employees"
     OPTIONS = "options"
+    SMS = "sms"  # packs, on the day when they are bought
 
 
 @dataclass(frozen=True, slots=True)

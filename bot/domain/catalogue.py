@@ -132,6 +132,12 @@ OPTIONS = (
                 choices=(15, 30, 60, 120, 240, 480, 720, 1440),
             ),
         ),
+        key="client-telegram",
+        scope=Scope.COMPANY,
+        name=N_("Messages to clients in Telegram"),
+        about=N_("Clients who have linked their number get your messages in Telegram instead of an SMS."),
+        price=rubles(300),
+        needs=(NEEDS_DID,),
     ),
     Option(
         key="caller-id",

@@ -39,6 +39,23 @@ class Scenario(StrEnum):
         return self in (Scenario.CARD_IN, Scenario.CARD_OUT)
 
 
+IN_TELEGRAM = "client-telegram"  # the option without which no text goes out by Telegram
+TEXTS = {  # until a company writes its own, by the language of its prompts
+    "ru": {
+        Scenario.MISSED_IN: "Здравствуйте, спасибо за ваш звонок. Наш оператор перезвонит вам.",
+        Scenario.CARD_IN: "Спасибо за звонок. Сохраните наш номер, чтобы не потерять.",
+        Scenario.MISSED_OUT: "Здравствуйте, мы звонили вам и не дозвонились. Перезвоните, когда будет удобно.",
+        Scenario.CARD_OUT: "Спасибо за разговор. Сохраните наш номер, чтобы не потерять.",
+    },
+    "en": {
+        Scenario.MISSED_IN: "Hello, thank you for your call. We will call you back.",
+        Scenario.CARD_IN: "Thank you for calling. Save our number to have it at hand.",
+        Scenario.MISSED_OUT: "Hello, we called and did not reach you. Please call back when it suits you.",
+        Scenario.CARD_OUT: "Thank you for the talk. Save our number to have it at hand.",
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """A scenario as a company has set it. `months`: of a card, from 1 to 12."""
