@@ -132,6 +132,8 @@ OPTIONS = (
                 choices=(15, 30, 60, 120, 240, 480, 720, 1440),
             ),
         ),
+    ),
+    Option(
         key="client-telegram",
         scope=Scope.COMPANY,
         name=N_("Messages to clients in Telegram"),
