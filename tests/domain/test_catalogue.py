@@ -31,7 +31,7 @@ def test_every_other_figure_is_marked_as_ours() -> None:
     assert not {"price", "employees", "dids", "extra_employee", "storage"} & basic.ours
     assert not {"price", "storage"} & medium.ours
     assert extended.ours == {"price", "employees", "dids", "extra_employee", "extra_did"}
-    assert {option.key for option in CATALOGUE.options if not option.ours} == {"recording"}
+    assert {option.key for option in CATALOGUE.options if not option.ours} == {"recording", "client-telegram"}
 
 
 def test_only_what_works_is_on_offer() -> None:
