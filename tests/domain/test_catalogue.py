@@ -35,7 +35,7 @@ def test_every_other_figure_is_marked_as_ours() -> None:
 
 
 def test_only_what_works_is_on_offer() -> None:
-    assert [option.key for option in CATALOGUE.of(Scope.COMPANY)] == ["recording", "smart-redial"]
+    assert [option.key for option in CATALOGUE.of(Scope.COMPANY)] == ["recording", "smart-redial", "client-telegram"]
     assert [o.key for o in CATALOGUE.of(Scope.NUMBER)] == ["caller-id", "number-recording", "short-number", "melody"]
 
 
