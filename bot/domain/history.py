@@ -29,10 +29,15 @@ class What(StrEnum):
     DID = "did"
     RULE = "rule"  # key: the attribute; added and removed are False → True → False
     CONTACT = "contact"
+    MENU = "menu"
+    MENU_SETTING = "menu-setting"  # key: "menu's id/field", the field of a key is the key itself
+    SCHEDULE = "schedule"  # key: "mon", "holidays", "2026-12-31"
 
 
-ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT})
+ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
 UNDOABLE = frozenset(What) - ROWS
+
+
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 FIELDS = {
@@ -58,6 +63,19 @@ FIELDS = {
     "digest_at": N_("Notifications: time of the digest"),
     "vip": N_("VIP"),
     "imported": N_("Clients imported"),
+    "off_hours": N_("Leads to while closed"),
+    "default": N_("Without a key"),
+    "repeats": N_("Repeats"),
+    "seconds": N_("Waits for a key, seconds"),
+    "barge_in": N_("A key cuts the greeting short"),
+    "mon": N_("Monday"),
+    "tue": N_("Tuesday"),
+    "wed": N_("Wednesday"),
+    "thu": N_("Thursday"),
+    "fri": N_("Friday"),
+    "sat": N_("Saturday"),
+    "sun": N_("Sunday"),
+    "holidays": N_("Public holidays"),
 }
 NAMES = {
     What.TARIFF: N_("Tariff"),
@@ -73,6 +91,9 @@ NAMES = {
     What.DID: N_("Public number"),
     What.RULE: N_("Notifications"),
     What.CONTACT: N_("Client"),
+    What.MENU: N_("Voice menu"),
+    What.MENU_SETTING: N_("Key of a voice menu"),
+    What.SCHEDULE: N_("Special day"),
 }
 
 
@@ -104,8 +125,10 @@ def name(catalogue: Catalogue, change: Change) -> str:
         case What.FLAG:
             option, _, key = change.key.partition(".")
             return {flag.key: flag.name for flag in catalogue.option(option).flags}[key]
-        case What.EMPLOYEE | What.DEPARTMENT | What.DID | What.RULE | What.CONTACT if change.key:
+        case What.EMPLOYEE | What.DEPARTMENT | What.DID | What.RULE | What.CONTACT | What.MENU if change.key:
             return FIELDS[change.key]
+        case What.MENU_SETTING | What.SCHEDULE:
+            return FIELDS.get(change.key.rpartition("/")[2], NAMES[change.what])
     return NAMES[change.what]
 
 

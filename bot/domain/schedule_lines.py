@@ -12,6 +12,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = "holidays"
 CLOSED = "closed"
 NO_HOLIDAYS = "none"
+COUNTRIES = ("RU", "BY", "KZ", "AM", "AZ", "GE", "KG", "UZ", "DE", "GB", "US", "IL")  # that the chat offers
 ROUND_THE_CLOCK = "00:00-24:00"
 COUNTRY = re.compile(r"[A-Z]{2}")
 # with the dashes that phones write

@@ -20,6 +20,7 @@ from bot.domain.number_settings import choose_did
 from bot.domain.options import Facts, company_facts, number_facts
 from bot.domain.switching import check
 from bot.services import holdings
+from bot.services.leading import Leading
 
 GONE = N_("This employee is not in the list any more.")
 
@@ -38,6 +39,7 @@ class CompanySettings:
         self.dids: tuple[Did, ...] = ()
         self.on: set[tuple[str, int | None]] = set()
         self._flags: dict[tuple[str, str], bool] = {}
+        self.leading = Leading(session, company.id, company.time_zone)
 
     @classmethod
     async def load(
@@ -53,6 +55,7 @@ class CompanySettings:
         it.employees = {employee.id: employee for employee in await session.scalars(people)}
         dids = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
         it.dids = tuple(await session.scalars(dids))
+        await it.leading.load()
         return it
 
     async def reload(self) -> None:
@@ -216,6 +219,8 @@ VALUE: dict[What, Callable[[CompanySettings, Change], Value]] = {
     What.SHORT_NUMBER: lambda it, change: it._whose(change).short_number,
     What.SHOWN_DID: CompanySettings._shown_did,
     What.MELODY: CompanySettings._melody,
+    What.MENU_SETTING: lambda it, change: it.leading.setting(change),
+    What.SCHEDULE: lambda it, change: it.leading.line(change),
     What.FORWARDING: lambda it, change: it._whose(change).forwarding.value,
     What.RING_SECONDS: lambda it, change: str(it._whose(change).ring_seconds),
 }
@@ -227,7 +232,9 @@ PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.SHORT_NUMBER: CompanySettings._put_short_number,
     What.SHOWN_DID: CompanySettings._put_shown_did,
     What.MELODY: CompanySettings._put_melody,
+    What.MENU_SETTING: lambda it, change: it.leading.put_setting(change),
+    What.SCHEDULE: lambda it, change: it.leading.put_line(change),
     What.FORWARDING: CompanySettings._put_forwarding,
     What.RING_SECONDS: CompanySettings._put_ring_seconds,
-    **dict.fromkeys((What.EMPLOYEE, What.DEPARTMENT, What.DID), CompanySettings._put_rows),
+    **dict.fromkeys((What.EMPLOYEE, What.DEPARTMENT, What.DID, What.MENU), CompanySettings._put_rows),
 }

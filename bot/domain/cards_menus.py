@@ -1,0 +1,50 @@
+"""What screens show of voice menus and working time: plain facts, no rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.cards import MelodyCard
+from bot.domain.menus import Target
+from bot.domain.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to lead callers. `title`: whose or which it is; "" where the kind says it all."""
+
+    target: Target
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A voice menu in the list."""
+
+    id: int
+    name: str
+    keys: int
+
+
+@dataclass(frozen=True, slots=True)
+class MenuCard:
+    """A voice menu. `led`: what leads here, public numbers and names of menus."""
+
+    id: int
+    name: str
+    keys: tuple[tuple[str, Place], ...]
+    default: Place
+    repeats: int
+    seconds: int
+    barge_in: bool
+    greeting: MelodyCard
+    led: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleCard:
+    """Working time, and whether it is now. `changes_at`: when it opens or closes next, None: not within a year."""
+
+    schedule: Schedule
+    working: bool
+    changes_at: datetime | None
+    today: date
