@@ -75,9 +75,9 @@ class Texts:
         return f"{moment.astimezone(_zone(zone)):%H:%M}"
 
     def day(self, moment: datetime, now: datetime, zone: str) -> str:
-        """«сегодня», «вчера», «3 августа», «3 августа 2025 г.»."""
+        """«завтра», «сегодня», «вчера», «3 августа», «3 августа 2025 г.»."""
         local, today = moment.astimezone(_zone(zone)), now.astimezone(_zone(zone)).date()
-        named = {0: N_("today"), 1: N_("yesterday")}.get((today - local.date()).days)
+        named = {0: N_("today"), 1: N_("yesterday"), -1: N_("tomorrow")}.get((today - local.date()).days)
         return self(named) if named else self.date(moment, now, zone)
 
     def date(self, moment: datetime, now: datetime, zone: str) -> str:

@@ -61,6 +61,8 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         pings=use.pings,
         notifications=use.notifications,
         clients=use.clients,
+        menus=use.menus,
+        working_time=use.working_time,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         confirm=lambda company_id: pbx.plays(hold_music(company_id)),

@@ -21,6 +21,7 @@ from bot.services.directory import Directory
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.menus import VoiceMenus
 from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -34,6 +35,7 @@ from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
+from bot.services.working_time import WorkingTime
 
 
 class SystemClock:
@@ -68,6 +70,8 @@ class Services:
     dids: Dids
     notifications: Notifications
     clients: Clients
+    menus: VoiceMenus
+    working_time: WorkingTime
     billing: Billing
     orders: OrderedCalls
     pings: Pings
@@ -107,6 +111,8 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             dids=Dids(*administration),
             notifications=Notifications(*administration),
             clients=Clients(*administration),
+            menus=VoiceMenus(*administration),
+            working_time=WorkingTime(*administration),
             billing=Billing(*administration),
             orders=OrderedCalls(store, clock),
             pings=Pings(store, clock),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.cards import MelodyCard
-from bot.domain.menus import Target
+from bot.domain.menus import Kind, Target
 from bot.domain.schedule import Schedule
 
 
@@ -14,10 +14,28 @@ class Place:
 
     target: Target
     title: str = ""
+    phone: str = ""
+
+    def __str__(self) -> str:
+        """As the history keeps it."""
+        if not self.target.id:
+            return self.target.kind.value
+        return f"✉ {self.title}" if self.target.kind is Kind.VOICEMAIL else self.title
 
 
 @dataclass(frozen=True, slots=True)
-class MenuLine:
+class DidCard:
+    """A public number, where it leads, and where while the company is closed (None: there too)."""
+
+    id: int
+    number: str
+    main: bool
+    leads_to: Place | None
+    off_hours: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMenuLine:
     """A voice menu in the list."""
 
     id: int

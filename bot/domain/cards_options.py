@@ -271,15 +271,3 @@ class DepartmentCard:
     ring_seconds: int
     people: tuple[Choice, ...]
     dids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DidCard:
-    """A public number; leads to a department or to an employee."""
-
-    id: int
-    number: str
-    main: bool
-    department_id: int | None
-    employee_id: int | None
-    leads_to: str

@@ -36,8 +36,6 @@ class What(StrEnum):
 
 ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
 UNDOABLE = frozenset(What) - ROWS
-
-
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 FIELDS = {

@@ -35,6 +35,8 @@ class Target:
 
 COMPANY_VOICEMAIL = Target(Kind.VOICEMAIL)
 REPEAT = Target(Kind.REPEAT)
+FOR_CALLS = frozenset({Kind.DEPARTMENT, Kind.EMPLOYEE, Kind.MENU})  # what a public number leads to
+FOR_CLOSED = FOR_CALLS | {Kind.VOICEMAIL}  # and while the company is closed
 ALONE = {Kind.VOICEMAIL, Kind.REPEAT}  # kinds that need nobody
 
 

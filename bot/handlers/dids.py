@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.domain.cards_options import Choice
-from bot.domain.searching import finds
+from bot.domain.menus import FOR_CALLS, FOR_CLOSED
 from bot.handlers.notes import with_saved
+from bot.handlers.places import found
 from bot.handlers.press import Press, Reply
 from bot.keyboards import dids as keys
 from bot.keyboards.dids import Did, Dids, Leads, LeadTo, MainDid, NewDid
@@ -36,47 +36,43 @@ async def ask_new(press: Press[NewDid]) -> Reply:
 
 async def number(press: Press[NewDid], text: str) -> Reply:
     """The number is kept; the second step is where it leads."""
-    tap = Leads(company=press.seat.company_id, did=0, page=0)
+    tap = Leads(company=press.seat.company_id, did=0, closed=False, page=0)
     return await show_leads(press.on(tap, {"number": await press.desk.dids.check(press.seat, text)}))
 
 
 async def show_leads(press: Press[Leads]) -> Reply:
-    """Departments and employees, or those whom the search finds."""
-    company, did = press.seat.company_id, press.tap.did
-    if not did and "number" not in press.form:
+    """Departments, menus, employees and, for a company that is closed, voicemail; or those whom the search finds."""
+    company, tap, query = press.seat.company_id, press.tap, str(press.form.get("query", ""))
+    if not tap.did and "number" not in press.form:
         return await ask_new(press.on(NewDid(company=company), {}))
-    card = await press.desk.dids.one(press.seat, did) if did else None
-    shown = card.number if card else str(press.form["number"])
-    query = str(press.form.get("query", ""))
-    department, employee = (card.department_id, card.employee_id) if card else (None, None)
-    departments = await press.desk.departments.all(press.seat)
-    employees = await press.desk.people.employees(company)
-    places = [(Choice(one.id, one.name, one.id == department), False) for one in departments]
-    places += [(Choice(one.id, f"{one.name} · {one.phone}", one.id == employee), True) for one in employees]
-    found = [place for place in places if finds(query, (place[0].title,))]
-    cost = None if did else await press.desk.dids.cost(press.seat)
-    screen = keys.leads(press.t, company, shown, did, found, press.tap.page, query, cost)
-    return Reply(screen, at=press.tap, form=press.form)
+    places = await found(press, FOR_CLOSED if tap.closed else FOR_CALLS, query)
+    if tap.did:
+        card = await press.desk.dids.one(press.seat, tap.did)
+        screen = keys.leads(press.t, company, card, tap.closed, places, tap.page, query)
+    else:
+        cost = await press.desk.dids.cost(press.seat)
+        screen = keys.leads_new(press.t, company, str(press.form["number"]), places, tap.page, query, cost)
+    return Reply(screen, at=tap, form=press.form)
 
 
 async def search(press: Press[Leads], text: str) -> Reply:
     """What was typed is looked for."""
-    tap = Leads(company=press.seat.company_id, did=press.tap.did, page=0)
+    tap = Leads(company=press.seat.company_id, did=press.tap.did, closed=press.tap.closed, page=0)
     return await show_leads(press.on(tap, {**press.form, "query": text.strip()[:64]}))
 
 
 async def lead(press: Press[LeadTo]) -> Reply:
     """It leads here; the last step of a new one."""
     tap, account, dids = press.tap, press.visitor.account_id, press.desk.dids
-    to = (tap.department or None, tap.employee or None)
     if tap.did:
+        leads = dids.lead_off_hours if tap.closed else dids.lead
         with press.acting():
-            await dids.lead(press.seat, tap.did, *to, account)
+            await leads(press.seat, tap.did, tap.to, account)
         return await _saved(press, tap.did)
     if "number" not in press.form:
         return await ask_new(press.on(NewDid(company=press.seat.company_id), {}))
     with press.acting():
-        did = await dids.add(press.seat, str(press.form["number"]), *to, account)
+        did = await dids.add(press.seat, str(press.form["number"]), tap.to, account)
     return await _saved(press, did)
 
 

@@ -17,6 +17,7 @@ from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
+from bot.services.menus import VoiceMenus
 from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -28,6 +29,7 @@ from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
+from bot.services.working_time import WorkingTime
 
 T = TypeVar("T", bound=Tap, covariant=True)
 
@@ -58,6 +60,8 @@ class Desk:
     pings: Pings
     notifications: Notifications
     clients: Clients
+    menus: VoiceMenus
+    working_time: WorkingTime
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     confirm: Confirm  # whether the PBX plays the company's present hold music

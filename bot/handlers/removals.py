@@ -9,6 +9,7 @@ from bot.domain.errors import N_, Refused
 from bot.domain.numbers import human
 from bot.handlers.departments import show_departments
 from bot.handlers.dids import show_dids
+from bot.handlers.menus import show_menus
 from bot.handlers.notes import with_done
 from bot.handlers.people import show_people
 from bot.handlers.press import Press, Reply
@@ -17,6 +18,7 @@ from bot.keyboards.base import CompanyTap, few, short
 from bot.keyboards.departments import Department, Departments
 from bot.keyboards.dids import Did, Dids
 from bot.keyboards.melodies import Tunes
+from bot.keyboards.menus import Menu, Menus
 from bot.keyboards.people import EditEmployee, People
 from bot.keyboards.shared import removal
 from bot.keyboards.staff import Remove, RemoveNow
@@ -78,6 +80,10 @@ async def _did_name(press: Press[Any], did: int) -> str:
     return human((await press.desk.dids.one(press.seat, did)).number)
 
 
+async def _menu_name(press: Press[Any], menu: int) -> str:
+    return (await press.desk.menus.one(press.seat, menu)).name
+
+
 KINDS: Mapping[str, Kind] = {
     "employee": Kind(
         name=_employee_name,
@@ -99,6 +105,13 @@ KINDS: Mapping[str, Kind] = {
         remove=lambda press, id_: press.desk.dids.remove(press.seat, id_, press.visitor.account_id),
         before=lambda company, id_: Did(company=company, did=id_),
         after=lambda press, company: show_dids(press.on(Dids(company=company, page=0))),
+    ),
+    "menu": Kind(
+        name=_menu_name,
+        depends=lambda press, id_: press.desk.menus.depends(press.seat, id_),
+        remove=lambda press, id_: press.desk.menus.remove(press.seat, id_, press.visitor.account_id),
+        before=lambda company, id_: Menu(company=company, menu=id_),
+        after=lambda press, company: show_menus(press.on(Menus(company=company, page=0))),
     ),
     "melody": Kind(
         name=named,

@@ -13,6 +13,7 @@ from bot.handlers import (
     history,
     home,
     melodies,
+    menus,
     message,
     number,
     number_options,
@@ -22,6 +23,7 @@ from bot.handlers import (
     removals,
     rule_wizard,
     rules,
+    schedule,
     staff,
     tariff,
     tunes,
@@ -38,6 +40,7 @@ from bot.keyboards import history as history_keys
 from bot.keyboards import home as home_keys
 from bot.keyboards import language as language_keys
 from bot.keyboards import melodies as melody_keys
+from bot.keyboards import menus as menu_keys
 from bot.keyboards import message as message_keys
 from bot.keyboards import number as number_keys
 from bot.keyboards import number_options as many_keys
@@ -45,6 +48,7 @@ from bot.keyboards import options as option_keys
 from bot.keyboards import people as people_keys
 from bot.keyboards import pings as ping_keys
 from bot.keyboards import rules as rule_keys
+from bot.keyboards import schedule as schedule_keys
 from bot.keyboards import shared
 from bot.keyboards import staff as staff_keys
 from bot.keyboards import tariff as tariff_keys
@@ -136,6 +140,22 @@ ROUTES = (
     Route(client_keys.RemoveClient, clients.remove),
     Route(client_keys.ImportClients, client_files.ask, sent=client_files.take),
     Route(client_keys.ExportClients, client_files.export),
+    Route(menu_keys.Menus, menus.show_menus),
+    Route(menu_keys.Menu, menus.show_menu),
+    Route(menu_keys.NewMenu, menus.ask_new, typed=menus.add),
+    Route(menu_keys.EditMenu, menus.ask, typed=menus.change),
+    Route(menu_keys.BargeIn, menus.barge_in),
+    Route(menu_keys.Keys, menus.show_keys),
+    Route(menu_keys.Key, menus.show_key, typed=menus.search),
+    Route(menu_keys.LeadKey, menus.lead),
+    Route(schedule_keys.WorkingHours, schedule.show_schedule),
+    Route(schedule_keys.Weekday, schedule.ask_weekday, typed=schedule.weekday),
+    Route(schedule_keys.PutWeekday, schedule.put_weekday),
+    Route(schedule_keys.Holidays, schedule.show_holidays),
+    Route(schedule_keys.PutHolidays, schedule.put_holidays),
+    Route(schedule_keys.SpecialDays, schedule.show_special_days, typed=schedule.add_special_day),
+    Route(schedule_keys.SpecialDay, schedule.show_special_day, typed=schedule.special_day),
+    Route(schedule_keys.PutDay, schedule.put_special_day),
     Route(voicemail_keys.Listen, voicemail.listen, ALL),
     Route(ping_keys.PingCall, pings.call_back, ALL, on_screen=False),
     Route(ping_keys.PingDone, pings.done, ALL, on_screen=False),

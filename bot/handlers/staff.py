@@ -9,7 +9,9 @@ from bot.handlers.press import Press, Reply
 from bot.keyboards import staff as keys
 from bot.keyboards.departments import Departments
 from bot.keyboards.dids import Dids
+from bot.keyboards.menus import Menus
 from bot.keyboards.people import EditEmployee, Employee, People, Staff
+from bot.keyboards.schedule import WorkingHours
 from bot.keyboards.staff import Answer, Edit, Hire, NewEmployee, Put
 
 STEPS = tuple(keys.FIELDS)
@@ -17,12 +19,14 @@ SUMMARY = "summary"
 
 
 async def show_staff(press: Press[Staff]) -> Reply:
-    """The three lists and how long they are."""
+    """What there is, and how much of it."""
     t, desk, company = press.t, press.desk, press.seat.company_id
     counts = (
         (t("Employees"), len(await desk.people.employees(company)), People(company=company, page=0)),
         (t("Departments"), len(await desk.departments.all(press.seat)), Departments(company=company, page=0)),
         (t("Public numbers"), len(await desk.dids.all(press.seat)), Dids(company=company, page=0)),
+        (t("Voice menus"), len(await desk.menus.all(press.seat)), Menus(company=company, page=0)),
+        (t("Working time"), None, WorkingHours(company=company)),
     )
     return Reply(keys.staff(t, company, counts), at=press.tap)
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.domain.billing import Cost
-from bot.domain.cards_options import Choice, DidCard
+from bot.domain.cards_menus import DidCard, Place
 from bot.domain.numbers import human
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, paged, pages_of, short, turning
 from bot.keyboards.home import back
 from bot.keyboards.people import Staff
+from bot.keyboards.places import named, picker
 from bot.keyboards.shared import beyond, facts_line, found, heading
 from bot.keyboards.staff import Remove
 
@@ -36,18 +37,19 @@ class NewDid(CompanyTap, prefix="didnew"):
 
 
 class Leads(CompanyTap, prefix="leads"):
-    """Where shall it lead: a page of departments and employees. `did` 0: the new one of the wizard."""
+    """Where shall it lead: a page of places. `did` 0: the new one of the wizard. `closed`: while the company is."""
 
     did: int
+    closed: bool
     page: int
 
 
 class LeadTo(CompanyTap, prefix="lead"):
-    """It leads here. 0: neither."""
+    """It leads here. "", only while closed: where it always leads."""
 
     did: int
-    department: int
-    employee: int
+    closed: bool
+    to: str
 
 
 def dids(t: Texts, company: int, all_: Sequence[DidCard], page: int) -> Screen:
@@ -62,15 +64,21 @@ def dids(t: Texts, company: int, all_: Sequence[DidCard], page: int) -> Screen:
 
 def did(t: Texts, company: int, card: DidCard) -> Screen:
     """One of them."""
-    leads = t("Leads to: {name}", name=short(card.leads_to, 60)) if card.leads_to else t("Leads nowhere yet")
+    at = {"company": company, "did": card.id}
     main = t("★ The main number: clients see it first.") if card.main else ""
-    make_main = ((Button(t("Make it the main one"), MainDid(company=company, did=card.id)),),) if not card.main else ()
+    make_main = ((Button(t("Make it the main one"), MainDid(**at)),),) if not card.main else ()
     rows = (
-        (Button(t("Where it leads"), Leads(company=company, did=card.id, page=0)),),
+        (Button(t("Where it leads"), Leads(**at, closed=False, page=0)),),
+        (Button(t("While you are closed"), Leads(**at, closed=True, page=0)),),
         *make_main,
         (Button(t("Remove the number"), Remove(company=company, what="did", id=card.id)),),
     )
-    text = heading(short(human(card.number)), main, leads)
+    text = heading(
+        short(human(card.number)),
+        main,
+        t("Leads to: {name}", name=named(t, card.leads_to)) if card.leads_to else t("Leads nowhere yet"),
+        t("While you are closed: {name}", name=named(t, card.off_hours)) if card.off_hours else "",
+    )
     return Screen(text, (*rows, back(t, Dids(company=company, page=0))))
 
 
@@ -81,38 +89,43 @@ def ask_new(t: Texts, company: int) -> Screen:
 
 
 def leads(
-    t: Texts,
-    company: int,
-    number: str,
-    did: int,
-    places: Sequence[tuple[Choice, bool]],
-    page: int,
-    query: str,
-    cost: Cost | None = None,
+    t: Texts, company: int, card: DidCard, closed: bool, places: Sequence[Place], page: int, query: str
 ) -> Screen:
-    """Departments, then employees (True); the last step of a new one (`did` 0, and what it costs) or a change."""
-    shown, page, pages = pages_of(places, page)
-    rows = tuple((_place(company, did, *place),) for place in shown)
-    leaf = turning(page, pages, *(Leads(company=company, did=did, page=page + step) for step in (-1, 1)))
-    title = short(human(number)) if did else t("New public number · 2 of 2")
+    """Where it shall lead, always or only while the company is closed."""
+    at = {"company": company, "did": card.id, "closed": closed}
+    now = card.off_hours if closed else card.leads_to
+    rows, page, pages = picker(
+        t, places, now, page, lambda place: LeadTo(**at, to=str(place.target)), lambda to: Leads(**at, page=to)
+    )
+    always = ((Button(t("As in working hours"), LeadTo(**at, to="")),),) if closed and now else ()
     text = heading(
-        title,
-        "" if did else short(human(number)),
+        short(human(card.number)),
+        t("Where shall its calls go while you are closed?") if closed else t("Where shall its calls go?"),
+        found(t, query, len(places)),
+        *paged(t, page, pages),
+    )
+    return Screen(text, (*rows, *always, back(t, Did(company=company, did=card.id))))
+
+
+def leads_new(
+    t: Texts, company: int, number: str, places: Sequence[Place], page: int, query: str, cost: Cost
+) -> Screen:
+    """The last step of a new one: what it costs, and where it shall lead."""
+    at = {"company": company, "did": 0, "closed": False}
+    rows, page, pages = picker(
+        t, places, None, page, lambda place: LeadTo(**at, to=str(place.target)), lambda to: Leads(**at, page=to)
+    )
+    text = heading(
+        t("New public number · 2 of 2"),
+        short(human(number)),
         beyond(t, cost),
         t("Where shall its calls go?"),
         found(t, query, len(places)),
         *paged(t, page, pages),
     )
-    before = Did(company=company, did=did) if did else NewDid(company=company)
-    return Screen(text, (*rows, *leaf, back(t, before)))
+    return Screen(text, (*rows, back(t, NewDid(company=company))))
 
 
 def _did(company: int, card: DidCard) -> Button:
-    label = facts_line(short(human(card.number)), short(card.leads_to, 30) if card.leads_to else "")
+    label = facts_line(short(human(card.number)), short(card.leads_to.title, 30) if card.leads_to else "")
     return Button(f"★ {label}" if card.main else label, Did(company=company, did=card.id))
-
-
-def _place(company: int, did: int, place: Choice, employee: bool) -> Button:
-    tap = LeadTo(company=company, did=did, department=0 if employee else place.id, employee=place.id if employee else 0)
-    icon = "👤" if employee else "👥"
-    return Button(f"{icon} {short(place.title, 40)}{' ✓' if place.chosen else ''}", tap)

@@ -5,16 +5,22 @@ from datetime import datetime
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
 from bot.domain.errors import N_
 from bot.domain.history import ANOTHER_PERSON, BIN, FIELDS, MAILBOX, NAMES, Value, What
+from bot.domain.schedule_lines import CLOSED, WEEKDAYS
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
 from bot.keyboards.departments import STRATEGIES
 from bot.keyboards.forwarding import FORWARDED
 from bot.keyboards.home import back
 from bot.keyboards.options import Options
+from bot.keyboards.places import ALONE
+from bot.keyboards.schedule import COUNTRY_NAMES
 from bot.keyboards.shared import Undo, facts_line, heading
 from bot.keyboards.staff import KINDS
 
 DELETED = N_("a deleted melody")
+DELETED_PLACE = N_("a deleted place")
+PLACES = ALONE | {DELETED_PLACE: DELETED_PLACE}
+DAY_OFF = {CLOSED: N_("day off")}
 LINES = 3  # of one entry, that are shown
 WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     FIELDS["strategy"]: STRATEGIES,
@@ -22,6 +28,9 @@ WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     NAMES[What.MELODY]: {DELETED: DELETED},
     NAMES[What.VOICEMAIL]: {MAILBOX: MAILBOX, BIN: BIN},
     FIELDS["person"]: {ANOTHER_PERSON: ANOTHER_PERSON},
+    **dict.fromkeys((FIELDS["leads_to"], FIELDS["off_hours"], FIELDS["default"], NAMES[What.MENU_SETTING]), PLACES),
+    **dict.fromkeys((*(FIELDS[day] for day in WEEKDAYS), NAMES[What.SCHEDULE]), DAY_OFF),
+    FIELDS["holidays"]: COUNTRY_NAMES,
     NAMES[What.FORWARDING]: {kind.value: name for kind, name in FORWARDED.items()},
 }
 

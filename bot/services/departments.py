@@ -12,10 +12,12 @@ from bot.domain.cards_options import Choice, DepartmentCard, DepartmentLine, Fac
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
+from bot.domain.menus import Kind, Target
 from bot.domain.numbers import human
 from bot.domain.queueing import Strategy
 from bot.ports import Clock
 from bot.services.administration import Administration, known
+from bot.services.places import free, led
 from bot.services.settings import CompanySettings
 
 RING_SECONDS = 20  # of a new department
@@ -101,15 +103,17 @@ class Departments:
             row = await _mine(company, department_id)
             facts = [Fact(N_("{number} leads here."), {"number": human(it)}) for it in _led(company, row)]
             people = Fact(N_("People who answer here: {count}. They stay."), {"count": len(row.members)})
+            facts += await led(company, Target(Kind.DEPARTMENT, row.id))
             return tuple(facts + ([people] if row.members else []))
 
     async def remove(self, seat: Seat, department_id: int, account_id: int) -> Switched:
-        """Its people stay. `Refused` while a public number leads to it."""
+        """Its people stay. `Refused` while a public number or a voice menu leads to it."""
         async with self._company.change(seat) as company:
             row = await _mine(company, department_id)
             for number in _led(company, row):
                 text = N_("{number} leads to {name}. Let it lead elsewhere first.")
                 raise Refused(text, number=human(number), name=row.name)
+            await free(company, Target(Kind.DEPARTMENT, row.id))
             await company.session.execute(delete(Department).where(Department.id == row.id))
             cost, entry = await company.apply([Change(What.DEPARTMENT, row.name, None, title=row.name)], account_id)
             return Switched(False, company.now, cost, entry)

@@ -1,21 +1,25 @@
 """Public numbers: which there are, which is the main one, what they lead to (G4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 
-from bot.db.models import Department, Did, Employee
+from bot.db.menu_models import OffHours, columns
+from bot.db.models import Did, Employee
 from bot.db.store import Store
 from bot.domain import numbers
 from bot.domain.billing import Charge, Cost
 from bot.domain.cards import Seat
-from bot.domain.cards_options import DidCard, Fact, Switched
+from bot.domain.cards_menus import DidCard, Place
+from bot.domain.cards_options import Fact, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
+from bot.domain.menus import FOR_CALLS, FOR_CLOSED, Kind, Target, target
 from bot.domain.numbers import human
 from bot.ports import Clock
 from bot.services.administration import Administration
+from bot.services.places import Places, off_hours, places
 from bot.services.settings import CompanySettings
 
 NOTHING = Cost(monthly=0, today=0)
@@ -30,13 +34,13 @@ class Dids:
     async def all(self, seat: Seat) -> tuple[DidCard, ...]:
         """The main one first."""
         async with self._company.look(seat) as company:
-            departments = await _departments(company)
-            return tuple(_card(company, departments, did) for did in company.dids)
+            named, twins = await places(company), await off_hours(company)
+            return tuple(_card(named, twins, did) for did in company.dids)
 
     async def one(self, seat: Seat, did_id: int) -> DidCard:
         """A public number and what it leads to."""
         async with self._company.look(seat) as company:
-            return _card(company, await _departments(company), _mine(company, did_id))
+            return _card(await places(company), await off_hours(company), _mine(company, did_id))
 
     async def check(self, seat: Seat, typed: str) -> str:
         """A new public number as it will be kept; `Refused` says what is wrong with it. Writes nothing."""
@@ -48,31 +52,43 @@ class Dids:
         async with self._company.look(seat) as company:
             return company.one_more(Charge.DIDS)
 
-    async def add(
-        self, seat: Seat, typed: str, department_id: int | None, employee_id: int | None, account_id: int
-    ) -> int:
-        """A new public number; the id. The first one is the main one."""
+    async def add(self, seat: Seat, typed: str, to: str, account_id: int) -> int:
+        """A new public number that leads there (a `Target` as text); the id. The first one is the main one."""
         async with self._company.change(seat) as company:
-            number = await _free(company, typed)
-            title = await _goal(company, department_id, employee_id)
-            goal = {"department_id": department_id, "employee_id": employee_id}
-            did = Did(company_id=company.company.id, number=number, is_main=not company.dids, **goal)
+            number, place = await _free(company, typed), await _place(company, to, FOR_CALLS)
+            did = Did(company_id=company.company.id, number=number, is_main=not company.dids, **_columns(place.target))
             company.session.add(did)
-            added = Change(What.DID, None, title, title=number)
+            added = Change(What.DID, None, str(place), title=number)
             await company.apply([added], account_id)
             return did.id
 
-    async def lead(
-        self, seat: Seat, did_id: int, department_id: int | None, employee_id: int | None, account_id: int
-    ) -> Switched:
-        """Let it lead to a department or to an employee: one of the two."""
+    async def lead(self, seat: Seat, did_id: int, to: str, account_id: int) -> Switched:
+        """Let it lead there (a `Target` as text): to a department, an employee or a voice menu."""
         async with self._company.change(seat) as company:
-            did, title = _mine(company, did_id), await _goal(company, department_id, employee_id)
-            if (did.department_id, did.employee_id) == (department_id, employee_id):
+            did, place = _mine(company, did_id), await _place(company, to, FOR_CALLS)
+            before = _led(did)
+            if before == place.target:
                 return Switched(True, company.now, NOTHING, None)
-            before = _card(company, await _departments(company), did).leads_to
-            did.department_id, did.employee_id = department_id, employee_id
-            return await _changed(company, [Change(What.DID, before, title, "leads_to", title=did.number)], account_id)
+            was = str((await places(company))[before]) if before else None
+            for column, value in _columns(place.target).items():
+                setattr(did, column, value)
+            return await _changed(
+                company, [Change(What.DID, was, str(place), "leads_to", title=did.number)], account_id
+            )
+
+    async def lead_off_hours(self, seat: Seat, did_id: int, to: str, account_id: int) -> Switched:
+        """Let it lead there while the company is closed, to voicemail too; "": where it always leads."""
+        async with self._company.change(seat) as company:
+            did, place = _mine(company, did_id), await _place(company, to, FOR_CLOSED) if to else None
+            before = (await off_hours(company)).get(did_id)
+            if before == (place and place.target):
+                return Switched(place is not None, company.now, NOTHING, None)
+            was = str((await places(company))[before]) if before else None
+            await company.session.execute(delete(OffHours).where(OffHours.did_id == did_id))
+            if place:
+                company.session.add(OffHours(did_id=did_id, **columns(place.target)))
+            change = Change(What.DID, was, str(place) if place else None, "off_hours", title=did.number)
+            return await _changed(company, [change], account_id, on=place is not None)
 
     async def main(self, seat: Seat, did_id: int, account_id: int) -> Switched:
         """Make it the main one."""
@@ -132,24 +148,24 @@ def _mine(company: CompanySettings, did_id: int) -> Did:
     return found
 
 
-async def _departments(company: CompanySettings) -> dict[int, str]:
-    rows = await company.session.scalars(select(Department).where(Department.company_id == company.company.id))
-    return {row.id: row.name for row in rows}
+async def _place(company: CompanySettings, to: str, kinds: frozenset[Kind]) -> Place:
+    """Where it leads."""
+    place = (await places(company)).get(target(to))
+    if place is None or place.target.kind not in kinds:
+        raise Refused(N_("There is no such place to lead to."))
+    return place
 
 
-async def _goal(company: CompanySettings, department_id: int | None, employee_id: int | None) -> str:
-    """The name of the one thing that it leads to."""
-    if (department_id is None) == (employee_id is None):
-        raise Refused(N_("A public number leads to one department or to one employee."))
-    if employee_id is not None:
-        return company.employee(employee_id).name
-    departments = await _departments(company)
-    if department_id not in departments:
-        raise Refused(N_("This department is not in the list any more."))
-    return departments[department_id]
+def _columns(led: Target) -> dict[str, int | None]:
+    kinds = {"department_id": Kind.DEPARTMENT, "employee_id": Kind.EMPLOYEE, "menu_id": Kind.MENU}
+    return {column: led.id if led.kind is kind else None for column, kind in kinds.items()}
 
 
-def _card(company: CompanySettings, departments: dict[int, str], did: Did) -> DidCard:
-    person = company.employees.get(did.employee_id or 0)
-    leads_to = person.name if person else departments.get(did.department_id or 0, "")
-    return DidCard(did.id, did.number, did.is_main, did.department_id, did.employee_id, leads_to)
+def _led(did: Did) -> Target | None:
+    ids = {Kind.DEPARTMENT: did.department_id, Kind.EMPLOYEE: did.employee_id, Kind.MENU: did.menu_id}
+    return next((Target(kind, id_) for kind, id_ in ids.items() if id_), None)
+
+
+def _card(named: Places, twins: Mapping[int, Target], did: Did) -> DidCard:
+    led, twin = _led(did), twins.get(did.id)
+    return DidCard(did.id, did.number, did.is_main, named[led] if led else None, named[twin] if twin else None)

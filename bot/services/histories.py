@@ -14,6 +14,7 @@ from bot.domain.errors import N_, Refused
 from bot.domain.history import UNDOABLE, Change, Value, What, from_json, name, undo
 from bot.ports import Clock
 from bot.services.administration import Administration
+from bot.services.places import places
 from bot.services.settings import CompanySettings
 
 PAGE = 6  # entries on a screen of a phone
@@ -35,8 +36,8 @@ class Histories:
             rows = select(History, Account.name).outerjoin(Account, Account.id == History.account_id).where(mine)
             rows = rows.order_by(History.id.desc()).limit(PAGE).offset(page * PAGE)
             found = (await company.session.execute(rows)).all()
-            melodies = await _melodies(company)
-        return HistoryPage(tuple(_item(company, melodies, row, who or "") for row, who in found), page, pages)
+            names = await _names(company)
+        return HistoryPage(tuple(_item(company, names, row, who or "") for row, who in found), page, pages)
 
     async def undo(self, seat: Seat, history_id: int, account_id: int) -> Switched:
         """Take an entry back, as an entry of its own; what has been changed since stays as it is."""
@@ -59,23 +60,25 @@ def _back(company: CompanySettings, changes: tuple[Change, ...]) -> tuple[Change
     return undo(tuple(there), company.present)
 
 
-async def _melodies(company: CompanySettings) -> Mapping[str, str]:
+async def _names(company: CompanySettings) -> Mapping[str, str]:
+    """Of what the history knows by its id: melodies, and where callers are led."""
     rows = await company.session.execute(select(Melody.id, Melody.name).where(Melody.company_id == company.company.id))
-    return {str(melody_id): title for melody_id, title in rows}
+    melodies = {str(melody_id): title for melody_id, title in rows}
+    return melodies | {str(target): str(place) for target, place in (await places(company)).items()}
 
 
-def _item(company: CompanySettings, melodies: Mapping[str, str], row: History, who: str) -> HistoryItem:
+def _item(company: CompanySettings, names: Mapping[str, str], row: History, who: str) -> HistoryItem:
     changes = from_json(row.changes)
     undone = row.undone_by is not None
     can_undo = not undone and {change.what for change in changes} <= UNDOABLE
-    return HistoryItem(row.id, who, row.at, tuple(_lines(company, melodies, changes)), can_undo, undone)
+    return HistoryItem(row.id, who, row.at, tuple(_lines(company, names, changes)), can_undo, undone)
 
 
-def _lines(company: CompanySettings, melodies: Mapping[str, str], changes: Iterable[Change]) -> Iterable[HistoryLine]:
+def _lines(company: CompanySettings, names: Mapping[str, str], changes: Iterable[Change]) -> Iterable[HistoryLine]:
     """One line for what was changed of several employees alike."""
     alike: dict[tuple[What, str, Value, Value, str], list[str]] = {}
     for change in changes:
-        before, after = (_shown(company, melodies, change.what, value) for value in (change.before, change.after))
+        before, after = (_shown(company, names, change.what, value) for value in (change.before, change.after))
         whose = alike.setdefault((change.what, _name(company, change), before, after, change.title), [])
         if change.employee_id in company.employees:
             whose.append(company.employees[change.employee_id].name)
@@ -89,9 +92,11 @@ def _name(company: CompanySettings, change: Change) -> str:
         return change.key
 
 
-def _shown(company: CompanySettings, melodies: Mapping[str, str], what: What, value: Value) -> Value:
+def _shown(company: CompanySettings, names: Mapping[str, str], what: What, value: Value) -> Value:
     if what is What.MELODY and value is not None:
-        return melodies.get(str(value), N_("a deleted melody"))
+        return names.get(str(value), N_("a deleted melody"))
+    if what is What.MENU_SETTING and isinstance(value, str) and not value.isdecimal():
+        return names.get(value, N_("a deleted place"))
     if what is What.TARIFF:
         return next((tariff.name for tariff in company.catalogue.tariffs if tariff.key == value), value)
     return value

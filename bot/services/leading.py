@@ -1,7 +1,5 @@
 """A company's working time and voice menus within one transaction: their present values, and how they are changed."""
 
-from dataclasses import replace
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +15,12 @@ from bot.services.menu_rows import menus_of
 from bot.services.schedules import lines_of
 
 FIELDS = ("repeats", "seconds", "barge_in")
-TABLES = {Kind.DEPARTMENT: Department, Kind.EMPLOYEE: Employee, Kind.VOICEMAIL: Employee, Kind.MENU: MenuRow}
+TABLES: dict[Kind, type[Department | Employee | MenuRow]] = {
+    Kind.DEPARTMENT: Department,
+    Kind.EMPLOYEE: Employee,
+    Kind.VOICEMAIL: Employee,
+    Kind.MENU: MenuRow,
+}
 
 
 class Leading:
@@ -73,20 +76,21 @@ class Leading:
     async def put_setting(self, change: Change) -> None:
         """`Refused` when callers who press nothing would never come to an end, or when it leads to nobody of ours."""
         menu_id, field = _about(change)
-        menu = self.menu(menu_id)
+        self.menu(menu_id)
         if field in FIELDS:
             value = change.after if isinstance(change.after, bool) else int(str(change.after))
             await self._session.execute(update(MenuRow).where(MenuRow.id == menu_id).values({field: value}))
-            self.menus[menu_id] = replace(menu, **{field: value})
-            return
-        keys = {"menu_id": menu_id, "key": field}
-        await self._session.execute(delete(MenuKey).filter_by(**keys))
-        if change.after is not None:
-            led = await self.ours(target(str(change.after)))
-            self._session.add(MenuKey(**keys, **columns(led)))
-            await self._session.flush()
+        else:
+            await self._put_key(menu_id, field, change.after)
         self.menus = await menus_of(self._session, self._company_id)
         check(self.menus)
+
+    async def _put_key(self, menu_id: int, key: str, led: Value) -> None:
+        keys = {"menu_id": menu_id, "key": key}
+        await self._session.execute(delete(MenuKey).filter_by(**keys))
+        if led is not None:
+            self._session.add(MenuKey(**keys, **columns(await self.ours(target(str(led))))))
+            await self._session.flush()
 
     async def ours(self, led: Target) -> Target:
         """Somewhere in this company; `Refused` for what is not there (any more)."""

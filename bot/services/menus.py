@@ -3,12 +3,12 @@
 from sqlalchemy import delete
 
 from bot.db.menu_models import MenuRow
-from bot.db.models import MelodySlot
+from bot.db.models import Melody, MelodySlot
 from bot.db.store import Store
 from bot.domain import menus, staff
 from bot.domain.billing import Cost
 from bot.domain.cards import Seat
-from bot.domain.cards_menus import MenuCard, MenuLine, Place
+from bot.domain.cards_menus import MenuCard, Place, VoiceMenuLine
 from bot.domain.cards_options import Fact, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
@@ -30,10 +30,10 @@ class VoiceMenus:
     def __init__(self, store: Store, clock: Clock, catalogue: Catalogue) -> None:
         self._company = Administration(store, clock, catalogue)
 
-    async def all(self, seat: Seat) -> tuple[MenuLine, ...]:
+    async def all(self, seat: Seat) -> tuple[VoiceMenuLine, ...]:
         """By name."""
         async with self._company.look(seat) as company:
-            return tuple(MenuLine(it.id, it.name, len(it.keys)) for it in company.leading.menus.values())
+            return tuple(VoiceMenuLine(it.id, it.name, len(it.keys)) for it in company.leading.menus.values())
 
     async def one(self, seat: Seat, menu_id: int) -> MenuCard:
         """A menu, with names for what its keys lead to."""
@@ -114,7 +114,9 @@ class VoiceMenus:
                 raise Refused(text, number=human(number), name=menu.name)
             await free(company, Target(Kind.MENU, menu_id))
             slot = {"company_id": company.company.id, "slot": _slot(menu_id)}
-            await company.session.execute(delete(MelodySlot).filter_by(**slot))
+            gone = delete(MelodySlot).filter_by(**slot).returning(MelodySlot.melody_id)
+            greeting = (await company.session.scalars(gone)).all()
+            await company.session.execute(delete(Melody).where(Melody.id.in_(greeting)))  # the sweep takes the file
             await company.session.execute(delete(MenuRow).where(MenuRow.id == menu_id))
             cost, entry = await company.apply([Change(What.MENU, menu.name, None, title=menu.name)], account_id)
             return Switched(False, company.now, cost, entry)

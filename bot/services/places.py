@@ -28,7 +28,7 @@ async def places(company: CompanySettings) -> Places:
         Place(REPEAT),
         *(Place(Target(Kind.DEPARTMENT, id_), name) for id_, name in rows),
         *(Place(Target(Kind.MENU, id_), menu.name) for id_, menu in company.leading.menus.items()),
-        *(Place(Target(Kind.EMPLOYEE, id_), f"{one.name} · {one.phone}") for id_, one in people),
+        *(Place(Target(Kind.EMPLOYEE, id_), one.name, one.phone) for id_, one in people),
         *(Place(Target(Kind.VOICEMAIL, id_), one.name) for id_, one in people),
     ]
     return {place.target: place for place in found}
@@ -41,12 +41,12 @@ async def off_hours(company: CompanySettings) -> dict[int, Target]:
 
 
 async def led(company: CompanySettings, *to: Target) -> tuple[Fact, ...]:
-    """What leads there: keys of menus, and public numbers while the company is closed."""
+    """What leads there: keys of menus (a menu's own do not count), and public numbers while the company is closed."""
     facts = [
         Fact(KEY_LEADS, {"key": key, "menu": menu.name}) if key != DEFAULT else Fact(DEFAULT_LEADS, {"menu": menu.name})
         for menu in company.leading.menus.values()
         for key, target in (*menu.keys, (DEFAULT, menu.default))
-        if target in to
+        if target in to and Target(Kind.MENU, menu.id) not in to
     ]
     numbers = {did.id: did.number for did in company.dids}
     twins = (numbers[did] for did, target in (await off_hours(company)).items() if target in to)

@@ -17,7 +17,5 @@ async def schedule_of(session: AsyncSession, company_id: int) -> Schedule:
 
 async def lines_of(session: AsyncSession, company_id: int) -> dict[str, str]:
     """What is not the default."""
-    rows = await session.execute(
-        select(ScheduleLine.key, ScheduleLine.value).where(ScheduleLine.company_id == company_id)
-    )
-    return {key: value for key, value in rows}
+    rows = await session.scalars(select(ScheduleLine).where(ScheduleLine.company_id == company_id))
+    return {row.key: row.value for row in rows}

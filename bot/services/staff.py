@@ -12,10 +12,12 @@ from bot.domain.cards_options import Choice, Fact, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import ANOTHER_PERSON, Change, What
+from bot.domain.menus import Kind, Target
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 from bot.ports import Clock
 from bot.services.administration import Administration, known
+from bot.services.places import free, led
 from bot.services.removal import remove_people, unlink_people
 from bot.services.settings import CompanySettings
 
@@ -100,6 +102,7 @@ class Staff:
             for number in await led:
                 text = N_("{number} leads to {name}. Let it lead elsewhere first.")
                 raise Refused(text, number=human(number), name=employee.name)
+            await free(company, *_led(employee_id))
             await remove_people(company.session, [employee_id])
             gone = Change(What.EMPLOYEE, employee.phone, None, title=employee.name)
             cost, entry = await company.apply([gone], account_id)
@@ -130,10 +133,15 @@ def _impossible(company: CompanySettings, employee_id: int) -> list[str]:
     return [option.key for option in options if any(need.fact not in facts for need in option.needs)]
 
 
+def _led(employee_id: int) -> tuple[Target, ...]:
+    return Target(Kind.EMPLOYEE, employee_id), Target(Kind.VOICEMAIL, employee_id)
+
+
 async def _depends(company: CompanySettings, employee_id: int) -> tuple[Fact, ...]:
     session, facts = company.session, []
     dids = select(Did.number).where(Did.employee_id == employee_id).order_by(Did.id)
     facts += [Fact(N_("{number} leads here."), {"number": human(it)}) for it in await session.scalars(dids)]
+    facts += await led(company, *_led(employee_id))
     member = (DepartmentMember.department_id == Department.id) & (DepartmentMember.employee_id == employee_id)
     departments = select(Department.name).join(DepartmentMember, member).order_by(Department.name)
     names = ", ".join(await session.scalars(departments))

@@ -1,6 +1,6 @@
 """Facts for every screen, with a name from outside wherever one stands."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.billing import Charge, Cost
 from bot.domain.cards import (
@@ -13,13 +13,13 @@ from bot.domain.cards import (
     Seat,
     VoicemailItem,
 )
+from bot.domain.cards_menus import DidCard, MenuCard, Place, ScheduleCard, VoiceMenuLine
 from bot.domain.cards_options import (
     BulkOffer,
     BulkResult,
     Choice,
     DepartmentCard,
     DepartmentLine,
-    DidCard,
     Fact,
     FlagLine,
     HistoryItem,
@@ -42,8 +42,11 @@ from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding
 from bot.domain.history import FIELDS, What
+from bot.domain.menus import COMPANY_VOICEMAIL, KEYS, REPEAT, Kind, Target
 from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, NumberKind, Scope
 from bot.domain.roles import Role
+from bot.domain.schedule import OFF, Schedule
+from bot.domain.schedule_lines import hours
 from bot.domain.switching import MenuLine, menu
 from bot.domain.tariffs import change
 from bot.i18n import Texts
@@ -56,10 +59,12 @@ from bot.keyboards import (
     history,
     home,
     melodies,
+    menus,
     number,
     number_options,
     options,
     people,
+    schedule,
     shared,
     staff,
     status,
@@ -230,11 +235,40 @@ def _number_screens(t: Texts, name: str) -> list[Screen]:
     ]
 
 
+def places(name: str) -> tuple[Place, ...]:
+    alone = (Place(COMPANY_VOICEMAIL), Place(REPEAT))
+    return (*alone, *(Place(Target(kind, LONG_ID), name, "101") for kind in set(Kind) - {Kind.REPEAT}), *alone) * 5
+
+
+def _leading_screens(t: Texts, name: str) -> list[Screen]:
+    spots = places(name)
+    card = MenuCard(
+        LONG_ID, name, tuple(zip(KEYS, spots, strict=False)), spots[3], 5, 30, True, MelodyCard(name, 3.0), (name,) * 9
+    )
+    dates = tuple((TODAY + timedelta(days=n), hours("10-13, 14-18") if n % 2 else OFF) for n in range(20))
+    open_ = ScheduleCard(Schedule("Europe/Moscow", holidays="RU", dates=dates), True, NOW, TODAY)
+    closed = ScheduleCard(Schedule("Europe/Moscow", holidays="XX"), False, NOW + timedelta(days=3), TODAY)
+    never = ScheduleCard(Schedule("Europe/Moscow", (OFF,) * 7), False, None, TODAY)
+    return [
+        menus.menus(t, LONG_ID, (VoiceMenuLine(LONG_ID, name, 12),) * 20, 1),
+        menus.menu(t, LONG_ID, card),
+        menus.keys(t, LONG_ID, card),
+        *(menus.key(t, LONG_ID, card, key, spots, 1, name) for key in ("#", "")),
+        *(menus.ask(t, LONG_ID, card, field) for field in menus.ASKED),
+        menus.ask_new(t, LONG_ID),
+        *(schedule.schedule(t, LONG_ID, it, NOW) for it in (open_, closed, never)),
+        schedule.weekday(t, LONG_ID, open_, "mon"),
+        schedule.holidays(t, LONG_ID, open_),
+        schedule.special_days(t, LONG_ID, open_, 1),
+        *(schedule.special_day(t, LONG_ID, TODAY, it) for it in (hours("10-14"), OFF, None)),
+    ]
+
+
 def _staff_screens(t: Texts, name: str) -> list[Screen]:
     home_, answers = Home(company=LONG_ID), {"name": name, "number": "+79923855259", "phone": "101", "email": name}
     facts = (Fact("Now: {name}", {"name": name}),) * 20
-    did = DidCard(LONG_ID, "+79923855259", True, None, LONG_ID, name)
-    places = ((Choice(LONG_ID, name, True), False), *(((Choice(LONG_ID, name), True),) * 40))
+    spots = places(name)
+    did = DidCard(LONG_ID, "+79923855259", True, spots[3], spots[1])
     return [
         history.history(t, LONG_ID, "Europe/Moscow", NOW, history_page(name)),
         people.people(t, LONG_ID, numbers(name), {1, LONG_ID}, home_),
@@ -256,5 +290,7 @@ def _staff_screens(t: Texts, name: str) -> list[Screen]:
         dids.dids(t, LONG_ID, (did,) * 20, 1),
         dids.did(t, LONG_ID, did),
         dids.ask_new(t, LONG_ID),
-        *(dids.leads(t, LONG_ID, "+79923855259", id_, places, 1, name, COST) for id_ in (0, LONG_ID)),
+        *(dids.leads(t, LONG_ID, did, closed, spots, 1, name) for closed in (False, True)),
+        dids.leads_new(t, LONG_ID, "+79923855259", spots, 0, name, COST),
+        *_leading_screens(t, name),
     ]

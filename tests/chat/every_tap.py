@@ -12,6 +12,7 @@ from bot.keyboards import (
     dids,
     forwarding,
     handover,
+    menus,
     message,
     number,
     number_options,
@@ -19,6 +20,7 @@ from bot.keyboards import (
     people,
     pings,
     rules,
+    schedule,
     shared,
     staff,
     tariff,
@@ -34,7 +36,7 @@ from tests.audio import tone, write_wav
 from tests.chat.world import ADMIN, World
 
 # fields that name a row
-OBJECTS = {"employee", "department", "did", "melody", "entry", "voicemail", "ping", "rule", "contact", "id"}
+OBJECTS = {"employee", "department", "did", "melody", "menu", "entry", "voicemail", "ping", "rule", "contact", "id"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Things:
     did: int
     main_did: int
     melody: int
+    menu: int
     entry: int  # of the history
     messages: tuple[int, int]
     ping: int = 1  # a card of Ivanov's
@@ -65,6 +68,7 @@ async def things(world: World) -> Things:
         dids_ = (mine.where(Did.is_main.is_(False)), mine.where(Did.is_main))
         ids = [(await session.scalars(one)).one() for one in (department, *dids_)]
     account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
+    menu = await world.menus.add(world.firm.admin(), "Главное меню", account)
     switched = await world.numbers.switch(world.firm.admin(), "caller-id", True, (world.firm.petrova,), account)
     assert switched.history_id, "it was off"
     await world.notifications.add(world.firm.admin(), [world.firm.ivanov], {}, account)
@@ -75,6 +79,7 @@ async def things(world: World) -> Things:
         world.firm.petrova,
         *ids,
         melody.id,
+        menu,
         switched.history_id,
         messages,
         rule=rule.id,
@@ -142,8 +147,6 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         dids.Did(**here, did=of.did),
         dids.MainDid(**here, did=of.did),
         dids.NewDid(**here),
-        dids.Leads(**here, did=of.did, page=0),
-        *(dids.LeadTo(**here, did=did, department=0, employee=of.petrova) for did in (of.did, of.main_did)),
         people.HandOver(**here, **one),
         handover.HandOverNow(**here, **one),
         Mailbox(**here, page=0, month=202608),
@@ -179,6 +182,25 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         clients.ClientVip(**here, contact=of.contact, want=True),
         clients.RenameClient(**here, contact=of.contact),
         clients.RemoveClient(**here, contact=of.contact, sure=True),
+        *(dids.Leads(**here, did=of.did, closed=closed, page=0) for closed in (False, True)),
+        *(dids.LeadTo(**here, did=did, closed=False, to=f"employee/{of.petrova}") for did in (of.did, of.main_did)),
+        *(dids.LeadTo(**here, did=of.did, closed=True, to=to) for to in ("voicemail", "")),
+        menus.Menus(**here, page=0),
+        menus.Menu(**here, menu=of.menu),
+        menus.NewMenu(**here),
+        menus.EditMenu(**here, menu=of.menu, field="repeats"),
+        menus.BargeIn(**here, menu=of.menu, want=False),
+        menus.Keys(**here, menu=of.menu),
+        *(menus.Key(**here, menu=of.menu, key=key, page=0) for key in ("#", "")),
+        *(menus.LeadKey(**here, menu=of.menu, key="#", to=to) for to in ("voicemail", "")),
+        schedule.WorkingHours(**here),
+        schedule.Weekday(**here, day="sun"),
+        schedule.PutWeekday(**here, day="sun", value="always"),
+        schedule.Holidays(**here),
+        schedule.PutHolidays(**here, country="RU"),
+        schedule.SpecialDays(**here, page=0),
+        schedule.SpecialDay(**here, day="2026-12-31"),
+        *(schedule.PutDay(**here, day="2026-12-31", value=value) for value in ("closed", "usual")),
         *(
             kind(**here, what=what, id=id_)
             for what, id_ in removable(of).items()
@@ -190,7 +212,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
 
 
 def removable(of: Things) -> dict[str, int]:
-    return {"melody": of.melody, "did": of.did, "department": of.department, "employee": of.ivanov}
+    return {"melody": of.melody, "menu": of.menu, "did": of.did, "department": of.department, "employee": of.ivanov}
 
 
 def names_a_row(tap: Tap) -> bool:

@@ -50,6 +50,7 @@ from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.holdings import follow
 from bot.services.melodies import Melodies
+from bot.services.menus import VoiceMenus
 from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -62,6 +63,7 @@ from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
+from bot.services.working_time import WorkingTime
 from tests.audio import tone, write_wav
 from tests.services.firm import MAIN, Firm, founded
 from tests.virtual import VirtualClock
@@ -208,6 +210,7 @@ class World:
         self.companies = Companies(store, clock)
         self.histories = Histories(store, clock, CATALOGUE)
         self.numbers = Numbers(store, clock, CATALOGUE)
+        self.menus = VoiceMenus(store, clock, CATALOGUE)
         self.dids = Dids(store, clock, CATALOGUE)
         self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
         self.notifications = Notifications(store, clock, CATALOGUE)
@@ -246,6 +249,8 @@ class World:
             pings=self.pings,
             notifications=self.notifications,
             clients=self.clients,
+            menus=self.menus,
+            working_time=WorkingTime(self.store, self.clock, CATALOGUE),
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             confirm=self.pbx.confirm,

@@ -137,7 +137,7 @@ async def test_removing_an_employee_says_what_depends_and_leaves_nothing_charged
     with pytest.raises(Refused, match="Let it lead elsewhere first"):
         await staff.remove(seat, firm.ivanov, admin)
     [direct] = [it.id for it in await dids.all(seat) if it.number == DIRECT]
-    await dids.lead(seat, direct, None, firm.petrova, admin)
+    await dids.lead(seat, direct, f"employee/{firm.petrova}", admin)
     done = await staff.remove(seat, firm.ivanov, admin)
     assert done.cost.monthly == -30_00
     now = await has(store, firm)
@@ -169,12 +169,12 @@ async def test_a_department_is_made_filled_changed_and_removed(
     await departments.member(seat, one, firm.petrova, False, admin)
     assert [(line.name, line.members) for line in await departments.all(seat)] == [("Отдел продаж", 2), ("Учёт", 1)]
     [direct] = [it.id for it in await dids.all(seat) if it.number == DIRECT]
-    await dids.lead(seat, direct, one, None, admin)
+    await dids.lead(seat, direct, f"department/{one}", admin)
     facts = [fact.text.format(**fact.params) for fact in await departments.depends(seat, one)]
     assert facts == ["+7 992 385-52-84 leads here.", "People who answer here: 1. They stay."]
     with pytest.raises(Refused, match="leads to Учёт"):
         await departments.remove(seat, one, admin)
-    await dids.lead(seat, direct, None, firm.ivanov, admin)
+    await dids.lead(seat, direct, f"employee/{firm.ivanov}", admin)
     await departments.remove(seat, one, admin)
     assert [line.name for line in await departments.all(seat)] == ["Отдел продаж"]
 
@@ -192,15 +192,15 @@ async def test_public_numbers_are_added_led_and_removed_and_one_stays(
 ) -> None:
     seat = firm.admin()
     department = await sales(store, firm)
-    new = await dids.add(seat, "8 (992) 385-52-91", department, None, admin)
+    new = await dids.add(seat, "8 (992) 385-52-91", f"department/{department}", admin)
     assert (await has(store, firm)).dids == 3
-    assert (await dids.one(seat, new)).leads_to == "Отдел продаж"
+    assert str((await dids.one(seat, new)).leads_to) == "Отдел продаж"
     for taken in ("+79923855291", OTHERS):
         with pytest.raises(Refused, match="already"):
-            await dids.add(seat, taken, department, None, admin)
-    for both in ((None, None), (department, firm.ivanov)):
-        with pytest.raises(Refused, match="one department or to one employee"):
-            await dids.lead(seat, new, *both, admin)
+            await dids.add(seat, taken, f"department/{department}", admin)
+    for nowhere in ("", "voicemail", "repeat", "menu/1", f"employee/{firm.stranger}", "department/2"):
+        with pytest.raises(Refused, match="no such place"):
+            await dids.lead(seat, new, nowhere, admin)
     await dids.main(seat, new, admin)
     assert (await dids.all(seat))[0].number == "+79923855291"
     await numbers.shown_did(seat, firm.ivanov, new, admin)
@@ -239,8 +239,8 @@ async def test_staff_and_administrators_of_others_reach_nothing(
             departments.depends(seat, department),
             departments.remove(seat, department, admin),
             dids.one(seat, direct),
-            dids.add(seat, "+79923855292", department, None, admin),
-            dids.lead(seat, direct, department, None, admin),
+            dids.add(seat, "+79923855292", f"department/{department}", admin),
+            dids.lead(seat, direct, f"department/{department}", admin),
             dids.main(seat, direct, admin),
             dids.depends(seat, direct),
             dids.remove(seat, direct, admin),
