@@ -17,6 +17,7 @@ from bot.domain.yaml_nodes import Mistake, Word
 from bot.ports import Clock
 from bot.services.company_rows import apply, load
 from bot.services.slots import card, playing
+from bot.services.voicemail_rows import KEPT, NEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Companies:
         dids = select(Did.number).where(Did.company_id == company_id).order_by(Did.is_main.desc(), Did.id)
         employees = select(func.count()).where(Employee.company_id == company_id)
         linked = employees.where(exists().where(Membership.employee_id == Employee.id))
-        new = select(func.count()).where(Voicemail.company_id == company_id, Voicemail.heard_at.is_(None))
+        new = select(func.count()).where(Voicemail.company_id == company_id, KEPT, NEW)
         async with self._store.read() as session:
             return CompanyCard(
                 name=(await session.get_one(Company, company_id)).name,

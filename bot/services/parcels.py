@@ -31,7 +31,7 @@ async def _recipients(session: AsyncSession, message: Voicemail) -> Sequence[int
     members = select(Membership.account_id).where(Membership.company_id == message.company_id)
     members = members.order_by(Membership.account_id)
     theirs = members.join(Account, Account.id == Membership.account_id)
-    since = or_(Membership.employee_since.is_(None), Membership.employee_since <= message.created_at)
+    since = or_(Membership.employee_since.is_(None), Membership.employee_since < message.created_at)
     theirs = theirs.where(Membership.employee_id == message.employee_id, since, Account.reachable)
     found = (await session.scalars(theirs)).all() if message.employee_id else ()
     return found or (await session.scalars(members.where(Membership.role == Role.ADMIN))).all()

@@ -29,7 +29,7 @@ def allowed(seat: Seat) -> ColumnElement[bool]:
     if seat.employee_id is None:
         return false()
     mine = (Voicemail.company_id == seat.company_id, Voicemail.employee_id == seat.employee_id, KEPT)
-    return and_(*mine, Voicemail.created_at >= seat.since) if seat.since else and_(*mine)
+    return and_(*mine, Voicemail.created_at > seat.since) if seat.since else and_(*mine)
 
 
 async def items(session: AsyncSession, query: Rows) -> tuple[VoicemailItem, ...]:

@@ -2,23 +2,30 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 
 from bot.db.inbox import Inbox
+from bot.db.models import Call, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.domain.cards import Seat
+from bot.domain.catalogue import CATALOGUE
 from bot.domain.roles import Role
 from bot.domain.rules import Event, Kind
+from bot.domain.searching import search_keys
 from bot.services.book import CompanyBook
 from bot.services.people import People
 from bot.services.rules import matching
 from bot.services.voicemail import Voicemails
+from bot.services.voicemail_bin import VoicemailBin
 from tests.databases import Hand
+from tests.services.firm import FOUNDED, MAIN, Firm, founded
 
 ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
 SHORT = {"SCAN call USING INDEX ix_call_started_at"}  # an index of the calls that are not over
@@ -61,9 +68,21 @@ def table_scans(steps: list[str]) -> list[str]:
     ]
 
 
+def box(store: Store, hand: Hand) -> Voicemails:
+    return Voicemails(store, hand, Path())
+
+
 ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[object]]]] = {
-    "mailbox of an administrator": lambda store, hand: lambda: Voicemails(store, hand, Path()).page(ADMIN, 0),
-    "mailbox of an employee": lambda store, hand: lambda: Voicemails(store, hand, Path()).page(STAFF, 0),
+    "mailbox of an administrator": lambda store, hand: lambda: box(store, hand).page(ADMIN, 0),
+    "mailbox of an employee": lambda store, hand: lambda: box(store, hand).page(STAFF, 0),
+    "a month of the mailbox": lambda store, hand: lambda: box(store, hand).page(ADMIN, 0, date(2026, 8, 1)),
+    "an employee's month": lambda store, hand: lambda: box(store, hand).page(STAFF, 0, date(2026, 8, 1)),
+    "an heir's mailbox": lambda store, hand: lambda: box(store, hand).page(replace(STAFF, since=hand.now()), 0),
+    "months of a year": lambda store, hand: lambda: box(store, hand).months(ADMIN, 2026),
+    "months of an employee": lambda store, hand: lambda: box(store, hand).months(STAFF, 2026),
+    "search by a number": lambda store, hand: lambda: box(store, hand).found(ADMIN, "8 900 123-45-67", 0),
+    "search of an employee": lambda store, hand: lambda: box(store, hand).found(STAFF, "4567", 0),
+    "the bin": lambda store, hand: lambda: VoicemailBin(store, hand, CATALOGUE, Path()).page(ADMIN, 0),
     "claim": lambda store, hand: lambda: Outbox(store, hand).claim(10),
     "next due": lambda store, hand: Outbox(store, hand).next_due,
     "pending updates": lambda store, hand: Inbox(store, hand).pending,
@@ -98,3 +117,33 @@ async def test_the_test_sees_a_scan(store: Store) -> None:
             await session.execute(text("SELECT * FROM outbox WHERE failure = 'x'"))
 
     assert table_scans(await plans(store, ask)) == ["SCAN outbox"]
+
+
+@pytest.mark.parametrize("query", ["иванов", "8 900 111-22-33", "4567", "5259"])
+async def test_search_among_ten_thousand_messages_is_one_query_and_an_index_search(
+    store: Store, hand: Hand, query: str
+) -> None:
+    firm = await founded(store)
+    await ten_thousand(store, firm)
+    asked: list[str] = []
+    event.listen(store._engine.sync_engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    steps = await plans(store, lambda: box(store, hand).found(firm.admin(), query, 0))
+    assert table_scans(steps) == []
+    assert all("INDEX" in step or "PRIMARY KEY" in step for step in steps if "SEARCH voicemail" in step)
+    assert len([one for one in asked if "FROM voicemail" in one and not one.startswith("EXPLAIN")]) == 1
+    assert (await box(store, hand).found(firm.admin(), query, 0)).total > 0
+
+
+async def ten_thousand(store: Store, firm: Firm) -> None:
+    call = {"company_id": firm.company, "direction": "in", "plan": {}, "progress": "ended", "peer_leg_id": ""}
+    message = {"company_id": firm.company, "seconds": 2.0, "telegram_file_id": ""}
+    calls, messages = [], []
+    for n in range(10_000):
+        caller, at = f"+7900{n:07}", FOUNDED + timedelta(minutes=n)
+        calls.append(call | {"id": n + 1, "leg_id": f"{n}", "caller": caller, "dialled": MAIN, "started_at": at})
+        whose = (firm.ivanov, firm.petrova, None)[n % 3]
+        file = {"recording": f"{n}", "file": f"{n}.wav", "created_at": at, "employee_id": whose}
+        messages.append(message | file | {"id": n + 1, "call_id": n + 1} | search_keys(caller, MAIN))
+    async with store.write() as session:
+        await session.execute(insert(Call), calls)
+        await session.execute(insert(Voicemail), messages)

@@ -230,6 +230,7 @@ async def test_staff_and_administrators_of_others_reach_nothing(
             staff.change(seat, one, "name", "x", admin),
             staff.depends(seat, one),
             staff.remove(seat, one, admin),
+            staff.hand_over(seat, one, admin),
             staff.departments_of(seat, one),
             departments.one(seat, department),
             departments.rename(seat, department, "x", admin),

@@ -6,37 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.db.store import Store
-from bot.domain.cards import Seat
 from bot.domain.errors import Refused
-from bot.domain.recordings import voicemail_name
-from bot.ports import LeftMessage
-from bot.services.book import CompanyBook
 from bot.services.companies import Companies
-from bot.services.voicemail import PAGE, Voicemails
+from bot.services.voicemail_rows import PAGE
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, founded
-
-
-class Mail:
-    """Messages as calls leave them, a minute apart."""
-
-    def __init__(self, store: Store, hand: Hand, folder: Path, firm: Firm) -> None:
-        self.book, self.hand, self.folder, self.firm = CompanyBook(store, hand, folder), hand, folder, firm
-        self.box = Voicemails(store, hand, folder)
-        self.calls = 0
-
-    async def leave(self, dialled: str = MAIN, employee_id: int | None = None) -> int:
-        """The message's id: they are counted from 1."""
-        self.calls += 1
-        self.hand.advance(minutes=1)
-        call = await self.book.open(f"leg-{self.calls}", "+79007654321", dialled)
-        assert call is not None
-        name = voicemail_name(call.id)
-        await self.book.message_left(call.id, LeftMessage(self.folder / f"{name}.wav", 12.5, employee_id, name))
-        return self.calls
-
-    async def ids(self, seat: Seat, page: int = 0) -> list[int]:
-        return [item.id for item in (await self.box.page(seat, page)).items]
+from tests.services.firm import DIRECT, MAIN, OTHERS, founded
+from tests.services.mail import Mail
 
 
 @pytest.fixture
