@@ -104,7 +104,6 @@ async def opened(press: Press[Any], seat: Seat, item: VoicemailItem) -> None:
     """It is not new any more: its mark goes, the other buttons stay."""
     with press.acting():
         await press.desk.voicemails.heard(seat, item.id)
-    await press.answer()
     buttons = inline(under_message(press.t, replace(item, new=False)), "")
     try:
         await press.desk.bot.edit_message_reply_markup(

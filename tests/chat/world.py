@@ -309,7 +309,9 @@ class World:
             await follow(session, await session.get_one(Company, self.firm.company), self.clock.now())
             return [one.id for one in people]
 
-    async def leaves_message(self, employee_id: int | None, *, seconds: float = 2.0, hz: float = 440) -> int:
+    async def leaves_message(
+        self, employee_id: int | None, *, seconds: float = 2.0, hz: float = 440, caller: str = "+79001234567"
+    ) -> int:
         """A caller leaves a voicemail; its id."""
         self._messages += 1
         name, now = f"rec-{self._messages}", self.clock.now()
@@ -318,13 +320,14 @@ class World:
             call = Call(
                 company_id=self.firm.company,
                 leg_id=name,
-                caller="+79001234567",
+                caller=caller,
                 dialled=MAIN,
                 plan=to_json(CallPlan(self.firm.company, ())),
                 progress=Progress.ENDED,
                 outcome=Outcome.VOICEMAIL,
                 peer_leg_id="",
                 started_at=now,
+                ended_at=now,
             )
             session.add(call)
             await session.flush()
