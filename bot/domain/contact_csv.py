@@ -8,7 +8,7 @@ from bot.domain.clients import Contact
 from bot.domain.contact_files import Skipped
 from bot.domain.numbers import human
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # and the sign that takes its meaning away
 BOM = "\ufeff"  # by which spreadsheets know UTF-8
 
 
