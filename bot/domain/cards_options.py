@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.billing import Charge, Cost
 from bot.domain.forwarding import Forwarding
 from bot.domain.history import Value, What
-from bot.domain.options import Need, NumberKind, Option
+from bot.domain.options import Amount, Need, NumberKind, Option
 from bot.domain.switching import MenuLine
 from bot.domain.tariffs import Tariff, TariffChange
 
@@ -43,6 +43,14 @@ class FlagLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountLine:
+    """A number of an option, and what it is set to."""
+
+    amount: Amount
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A company option before it is switched. `cost`: of switching it to the other state; off costs nothing today."""
 
@@ -51,6 +59,7 @@ class Offer:
     cost: Cost
     missing: tuple[Need, ...]
     flags: tuple[FlagLine, ...]
+    amounts: tuple[AmountLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.domain.company_file import CompanyFile, EmployeeEntry
 T = TypeVar("T")
 Pairs = list[tuple[T | None, T | None]]  # before and after; None: was not there, is there no more
 
-OWN_FIELDS = ("name", "time_zone", "language", "tariff", "renew", "options", "toggled")
+OWN_FIELDS = ("name", "time_zone", "language", "tariff", "renew", "options", "toggled", "amounts", "calls_to")
 NOBODY = {"members": "nobody"}  # how nothing is called; else "none"
 
 

@@ -1,6 +1,7 @@
 """A whole company as a file (G4): what may stand in it. `examples/company.yaml` shows the form."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -13,9 +14,11 @@ from bot.domain.company_values import (
     seconds,
     several_of,
     telephone,
+    whole,
     yes_or_no,
     zone,
 )
+from bot.domain.dialling import COUNTRIES
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.number_settings import FOUR_DIGITS
 from bot.domain.options import OWN_NUMBER, NumberKind, Scope
@@ -28,6 +31,7 @@ KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 TARIFFS = [tariff.key for tariff in CATALOGUE.tariffs]
 OPTIONS = {scope: [option.key for option in CATALOGUE.of(scope)] for scope in Scope}
 FLAGS = {f"{option.key}.{flag.key}": flag.default for option in CATALOGUE.options for flag in option.flags}
+AMOUNTS = {f"{option.key}.{amount.key}": amount for option in CATALOGUE.options for amount in option.amounts}
 NOT_FOR_ADDED = {it.key for it in CATALOGUE.options if OWN_NUMBER in {need.fact for need in it.needs}}
 
 
@@ -78,7 +82,10 @@ class DidEntry:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
-    """A company. The first of `dids` is the main one; `toggled`: flags of options that are not at their default."""
+    """A company. The first of `dids` is the main one; `toggled`: flags of options that are not at their default.
+
+    `amounts`: numbers of options that are not ("smart-redial.window 120"); `calls_to`: countries that may be called.
+    """
 
     key: str
     name: str
@@ -91,6 +98,8 @@ class CompanyFile:
     renew: bool = True
     options: tuple[str, ...] = ()
     toggled: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    calls_to: tuple[str, ...] = ()
 
 
 def parse(text: str, file_name: str) -> CompanyFile:
@@ -143,6 +152,21 @@ def _toggled(node: yaml.Node) -> tuple[str, ...]:
     return tuple(flag for flag, default in FLAGS.items() if said[flag] != default)
 
 
+def amounts_set(values: Mapping[str, int]) -> tuple[str, ...]:
+    """As `CompanyFile.amounts` has them."""
+    return tuple(f"{name} {values[name]}" for name, it in AMOUNTS.items() if values[name] != it.default)
+
+
+def amount_in(company: CompanyFile, name: str) -> int:
+    """What a number of an option is in the file."""
+    set_ = dict(line.split() for line in company.amounts)
+    return int(set_.get(name, AMOUNTS[name].default))
+
+
+def _amounts(node: yaml.Node) -> tuple[str, ...]:
+    return amounts_set(mapping(node, {name: Key(whole(it.allowed), it.default) for name, it in AMOUNTS.items()}))
+
+
 def _goal(node: yaml.Node) -> Goal:
     goal = Goal(**mapping(node, {"department": Key(word, ""), "employee": Key(word, "")}))
     if bool(goal.department) == bool(goal.employee):
@@ -185,6 +209,8 @@ COMPANY = {
     "renew": Key(yes_or_no, True),
     "options": Key(several_of("option", OPTIONS[Scope.COMPANY]), ()),
     "flags": Key(_toggled, ()),
+    "amounts": Key(_amounts, ()),
+    "calls_to": Key(several_of("country", list(COUNTRIES)), ()),
     "dids": Key(_dids),
     "departments": Key(items(lambda item: DepartmentEntry(**mapping(item, DEPARTMENT))), ()),
     "employees": Key(items(lambda item: EmployeeEntry(**mapping(item, EMPLOYEE))), ()),

@@ -24,6 +24,8 @@ def write(company: CompanyFile) -> str:
             "renew": _text(_yes_or_no(company.renew)),
             **_options(company.options),
             **({"flags": _flags(company.toggled)} if company.toggled else {}),
+            **({"amounts": _amounts(company.amounts)} if company.amounts else {}),
+            **({"calls_to": _list(*map(_text, company.calls_to), in_line=True)} if company.calls_to else {}),
             "dids": _list(*(_did(did) for did in company.dids)),
             "departments": _list(*(_department(department) for department in company.departments)),
             "employees": _list(*(_employee(employee) for employee in company.employees)),
@@ -72,6 +74,10 @@ def _employee(employee: EmployeeEntry) -> yaml.Node:
 
 def _options(options: tuple[str, ...]) -> dict[str, yaml.Node]:
     return {"options": _list(*map(_text, options), in_line=True)} if options else {}
+
+
+def _amounts(amounts: tuple[str, ...]) -> yaml.Node:
+    return _mapping({name: _text(value) for name, value in map(str.split, amounts)}, in_line=True)
 
 
 def _flags(toggled: tuple[str, ...]) -> yaml.Node:

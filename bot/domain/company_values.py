@@ -44,6 +44,18 @@ def seconds(node: yaml.Node) -> int:
     return int(value)
 
 
+def whole(allowed: range) -> Read:
+    """A whole number within bounds."""
+
+    def read(node: yaml.Node) -> int:
+        value = word(node)
+        if not re.fullmatch(r"[0-9]{1,6}", value) or int(value) not in allowed:
+            raise Mistake(value.line, f"“{value}” does not fit: a number from {allowed[0]} to {allowed[-1]}.")
+        return int(value)
+
+    return read
+
+
 @cache
 def _zones() -> tuple[str, ...]:
     return tuple(sorted(available_timezones()))

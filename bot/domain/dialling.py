@@ -27,7 +27,17 @@ KINDS = frozenset(
 # Under Russia's code, but billed as abroad or as satellite: Abkhazia, Globaltel.
 DENIED = ("+7840", "+7940", "+7954")
 KAZAKHSTAN = ("+76", "+77")  # of which the library knows only the numbers that are given out today
-REGIONS = ("RU", "BY", "KZ", "AM", "KG", "UZ", "TJ", "GE", "AZ")  # of which a company may choose; the first: always
+HOME = "RU"
+COUNTRIES = {  # that a company may allow besides
+    "BY": N_("Calls to Belarus"),
+    "KZ": N_("Calls to Kazakhstan"),
+    "AM": N_("Calls to Armenia"),
+    "AZ": N_("Calls to Azerbaijan"),
+    "GE": N_("Calls to Georgia"),
+    "KG": N_("Calls to Kyrgyzstan"),
+    "TJ": N_("Calls to Tajikistan"),
+    "UZ": N_("Calls to Uzbekistan"),
+}
 
 
 class Denied(StrEnum):
@@ -48,7 +58,7 @@ class Denied(StrEnum):
 class DiallingRules:
     """What a company allows. `own`: its Dids and its employees' numbers, E.164."""
 
-    regions: frozenset[str] = frozenset({"RU"})
+    regions: frozenset[str] = frozenset({HOME})
     own: Collection[str] = frozenset()
 
 

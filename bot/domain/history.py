@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.dialling import COUNTRIES
 from bot.domain.errors import N_, Refused
 
 Value = bool | str | None
@@ -16,6 +17,8 @@ class What(StrEnum):
 
     OPTION = "option"  # key: the option's
     FLAG = "flag"  # key: "option.flag"
+    AMOUNT = "amount"  # key: "option.amount"; values: its digits
+    REGION = "region"  # key: a country that may be called
     TARIFF = "tariff"
     RENEWAL = "renewal"
     SHORT_NUMBER = "short-number"
@@ -123,6 +126,11 @@ def name(catalogue: Catalogue, change: Change) -> str:
         case What.FLAG:
             option, _, key = change.key.partition(".")
             return {flag.key: flag.name for flag in catalogue.option(option).flags}[key]
+        case What.AMOUNT:
+            option, _, key = change.key.partition(".")
+            return catalogue.option(option).amount(key).name
+        case What.REGION:
+            return COUNTRIES[change.key]
         case What.EMPLOYEE | What.DEPARTMENT | What.DID | What.RULE | What.CONTACT | What.MENU if change.key:
             return FIELDS[change.key]
         case What.MENU_SETTING | What.SCHEDULE:

@@ -63,7 +63,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number that is set for an option: minutes, unless the entry's texts say otherwise. `choices` have buttons."""
+    """A number of minutes that is set for an option. `choices` have buttons, the others that are allowed are typed."""
 
     key: str
     name: str
@@ -90,6 +90,10 @@ class Option:
     flags: tuple[Flag, ...] = ()
     amounts: tuple[Amount, ...] = ()
     effect: Effect | None = None
+
+    def amount(self, key: str) -> Amount:
+        """The amount of that key, or KeyError."""
+        return {amount.key: amount for amount in self.amounts}[key]
 
     def flags_on(self, stored: Mapping[str, bool]) -> frozenset[str]:
         """The flags that are ticked; one that nobody has touched stands at its default."""

@@ -2,14 +2,15 @@
 
 from bot.domain.cards_options import FlagLine, Offer
 from bot.domain.errors import N_, Refused
-from bot.handlers.notes import with_switched
+from bot.handlers.notes import with_saved, with_switched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import options as keys
 from bot.keyboards.base import Button, CompanyTap
 from bot.keyboards.dids import NewDid
 from bot.keyboards.history import History
 from bot.keyboards.number_options import NumberOptions
-from bot.keyboards.options import Flag, OptionCard, Options, Switch, Warn
+from bot.keyboards.options import AskAmount, Flag, OptionCard, Options, SetAmount, Switch, Warn
+from bot.keyboards.regions import Regions
 from bot.keyboards.shared import Undo
 from bot.keyboards.tariff import TariffNow
 
@@ -19,6 +20,7 @@ async def show_options(press: Press[Options]) -> Reply:
     t, company = press.t, press.seat.company_id
     more = (
         (Button(t("Options for numbers"), NumberOptions(company=company)),),
+        (Button(t("Whom to call"), Regions(company=company)),),
         (
             Button(t("Tariff and costs"), TariffNow(company=company)),
             Button(t("History"), History(company=company, page=0)),
@@ -54,6 +56,31 @@ async def flag(press: Press[Flag]) -> Reply:
     with press.acting():
         result = await press.desk.options.flag(press.seat, tap.key, tap.flag, tap.want, account)
     return await with_switched(press, await _card(press, tap.key), result)
+
+
+async def show_amount(press: Press[AskAmount]) -> Reply:
+    """What it may be."""
+    tap = press.tap
+    offer = await press.desk.options.offer(press.seat, tap.key)
+    line = next((line for line in offer.amounts if line.amount.key == tap.amount), None)
+    if line is None:
+        raise Refused(N_("There is no such option any more."))
+    return Reply(keys.amount(press.t, press.seat.company_id, tap.key, line), at=tap)
+
+
+async def set_amount(press: Press[SetAmount]) -> Reply:
+    """Chosen by a button."""
+    tap = press.tap
+    asked = AskAmount(company=tap.company, key=tap.key, amount=tap.amount)
+    return await type_amount(press.on(asked), str(tap.value))
+
+
+async def type_amount(press: Press[AskAmount], text: str) -> Reply:
+    """Typed."""
+    tap, account = press.tap, press.visitor.account_id
+    with press.acting():
+        entry = await press.desk.options.amount(press.seat, tap.key, tap.amount, text, account)
+    return await with_saved(press, await show_amount(press), entry)
 
 
 async def undo(press: Press[Undo]) -> Reply:

@@ -20,6 +20,7 @@ from bot.handlers import (
     options,
     people,
     pings,
+    regions,
     removals,
     rule_wizard,
     rules,
@@ -47,6 +48,7 @@ from bot.keyboards import number_options as many_keys
 from bot.keyboards import options as option_keys
 from bot.keyboards import people as people_keys
 from bot.keyboards import pings as ping_keys
+from bot.keyboards import regions as region_keys
 from bot.keyboards import rules as rule_keys
 from bot.keyboards import schedule as schedule_keys
 from bot.keyboards import shared
@@ -71,6 +73,10 @@ ROUTES = (
     Route(option_keys.Switch, options.switch),
     Route(option_keys.Warn, options.warn),
     Route(option_keys.Flag, options.flag),
+    Route(option_keys.AskAmount, options.show_amount, typed=options.type_amount),
+    Route(option_keys.SetAmount, options.set_amount),
+    Route(region_keys.Regions, regions.show),
+    Route(region_keys.AllowRegion, regions.allow),
     Route(shared.Undo, options.undo),
     Route(history_keys.History, history.show_history),
     Route(tariff_keys.TariffNow, tariff.show_tariff),

@@ -11,7 +11,7 @@ from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, qu
 from bot.keyboards.departments import STRATEGIES
 from bot.keyboards.forwarding import FORWARDED
 from bot.keyboards.home import back
-from bot.keyboards.options import Options
+from bot.keyboards.options import Options, minutes
 from bot.keyboards.places import ALONE
 from bot.keyboards.schedule import COUNTRY_NAMES
 from bot.keyboards.shared import Undo, facts_line, heading
@@ -77,6 +77,8 @@ def _value(t: Texts, line: HistoryLine, value: Value) -> str:
             return t("on") if value else t("off")
         case None | "":
             return t("none")
+    if line.what is What.AMOUNT:
+        return minutes(t, int(value))
     words = WORDS.get(line.name, {})
     if value in words:
         return t(words[value])

@@ -11,11 +11,21 @@ from sqlalchemy.orm import selectinload
 from bot.db.models import Company, Department, DepartmentMember, Did, Employee
 from bot.domain.catalogue import Catalogue
 from bot.domain.company_changes import same_people
-from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.company_file import (
+    AMOUNTS,
+    FLAGS,
+    CompanyFile,
+    DepartmentEntry,
+    DidEntry,
+    EmployeeEntry,
+    Goal,
+    amounts_set,
+)
 from bot.domain.company_history import staff_changes
+from bot.domain.dialling import COUNTRIES
 from bot.domain.options import NumberKind, Scope
 from bot.domain.queueing import Strategy
-from bot.services.company_settings import bring, flag_of
+from bot.services.company_settings import amount_of, bring, flag_of
 from bot.services.holdings import follow
 from bot.services.removal import remove_people
 from bot.services.settings import CompanySettings
@@ -50,6 +60,8 @@ async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datet
         tariff=company.tariff_key,
         renew=company.renew,
         options=_ordered(present, Scope.COMPANY, None),
+        amounts=amounts_set({amount: int(str(present.present(amount_of(amount)))) for amount in AMOUNTS}),
+        calls_to=tuple(region for region in COUNTRIES if region in present.regions),
         toggled=tuple(flag for flag, default in FLAGS.items() if present.present(flag_of(flag)) != default),
     )
 

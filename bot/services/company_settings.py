@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.company_file import FLAGS, CompanyFile, EmployeeEntry
+from bot.domain.company_file import AMOUNTS, FLAGS, CompanyFile, EmployeeEntry, amount_in
+from bot.domain.dialling import COUNTRIES
 from bot.domain.history import Change, Value, What
 from bot.services.settings import CompanySettings
 
@@ -26,6 +27,11 @@ def flag_of(flag: str) -> Change:
     return Change(What.FLAG, None, None, key=flag)
 
 
+def amount_of(amount: str) -> Change:
+    """A question about a number of an option, by the name it has in files."""
+    return Change(What.AMOUNT, None, None, key=amount)
+
+
 def _changed(company: CompanySettings, wanted: Change) -> Change:
     return Change(wanted.what, company.present(wanted), wanted.after, wanted.key, wanted.employee_id)
 
@@ -40,6 +46,10 @@ def _of_company(company: CompanySettings, new: CompanyFile) -> Iterator[Change]:
     yield from _options(company, new.options, None)
     for flag, default in FLAGS.items():
         yield Change(What.FLAG, None, default != (flag in new.toggled), key=flag)
+    for amount in AMOUNTS:
+        yield Change(What.AMOUNT, None, str(amount_in(new, amount)), key=amount)
+    for region in COUNTRIES:
+        yield Change(What.REGION, None, region in new.calls_to, key=region)
 
 
 def _of_numbers(company: CompanySettings, employees: Iterable[EmployeeEntry]) -> Iterator[Change]:

@@ -13,14 +13,18 @@ from bot.domain.effects import CallKind
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
+async def regions_of(session: AsyncSession, company_id: int) -> frozenset[str]:
+    """The countries that a company allows, ours among them."""
+    row = await session.get(DiallingRow, company_id)
+    return frozenset(row.regions.split()) if row else DiallingRules().regions
+
+
 async def rules_for(session: AsyncSession, company_id: int, number: str) -> DiallingRules:
     """The company's rules, as far as they matter to this number."""
-    row = await session.get(DiallingRow, company_id)
     dids = select(Did.id).where(Did.company_id == company_id, Did.number == number)
     people = select(Employee.id).where(Employee.company_id == company_id, Employee.number == number)
     own = await session.scalar(dids) or await session.scalar(people)
-    regions = frozenset(row.regions.split()) if row else DiallingRules().regions
-    return DiallingRules(regions, frozenset({number}) if own else frozenset())
+    return DiallingRules(await regions_of(session, company_id), frozenset({number}) if own else frozenset())
 
 
 async def spent(session: AsyncSession, company_id: int, number: str, now: datetime) -> Spent:

@@ -1,10 +1,14 @@
 """The company's options: the menu, what one costs and needs, switching it and its flags (O2, O3)."""
 
+from dataclasses import replace
+
 from bot.db.store import Store
+from bot.domain.amounts import amount as parsed
 from bot.domain.billing import Charge, Cost, by_kind, cost_of, monthly, paid_until
 from bot.domain.cards import Seat
-from bot.domain.cards_options import FlagLine, NumberOptionLine, Offer, OptionsCard, StatusLine, Switched
+from bot.domain.cards_options import AmountLine, FlagLine, NumberOptionLine, Offer, OptionsCard, StatusLine, Switched
 from bot.domain.catalogue import Catalogue
+from bot.domain.dialling import COUNTRIES
 from bot.domain.history import Change, What
 from bot.domain.options import Option, Scope
 from bot.domain.switching import menu, missing
@@ -48,6 +52,7 @@ class Options:
                 cost=Cost(-option.price, 0) if on else cost_of(option, 1, company.today, paid),
                 missing=missing(option, company.facts(None)),
                 flags=tuple(FlagLine(it.key, it.name, it.key in ticked, it.warning) for it in option.flags),
+                amounts=tuple(AmountLine(it, company.amount(key, it.key)) for it in option.amounts),
             )
 
     async def switch(self, seat: Seat, key: str, want: bool, account_id: int) -> Switched:
@@ -60,6 +65,29 @@ class Options:
         known(flag, [it.key for it in self._option(key).flags])
         change = Change(What.FLAG, before=not want, after=want, key=f"{key}.{flag}")
         return await self._bring(seat, change, want, account_id)
+
+    async def amount(self, seat: Seat, key: str, amount: str, typed: str, account_id: int) -> int | None:
+        """Set a number of an option; what takes it back, None where it was so already. `Refused`: none that may be."""
+        known(amount, [it.key for it in self._option(key).amounts])
+        wanted = str(parsed(typed, self._option(key).amount(amount)))
+        return await self._put(seat, Change(What.AMOUNT, None, wanted, f"{key}.{amount}"), account_id)
+
+    async def regions(self, seat: Seat) -> frozenset[str]:
+        """The countries that may be called on a stranger's wish and from the chat."""
+        async with self._company.look(seat) as company:
+            return company.regions
+
+    async def region(self, seat: Seat, region: str, want: bool, account_id: int) -> int | None:
+        """Allow a country or not; see `amount`."""
+        return await self._put(seat, Change(What.REGION, not want, want, known(region, COUNTRIES)), account_id)
+
+    async def _put(self, seat: Seat, wanted: Change, account_id: int) -> int | None:
+        async with self._company.change(seat) as company:
+            change = replace(wanted, before=company.present(wanted))
+            if change.before == change.after:
+                return None
+            _, entry = await company.apply([change], account_id)
+            return entry
 
     async def _bring(self, seat: Seat, change: Change, want: bool, account_id: int) -> Switched:
         async with self._company.change(seat) as company:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Did, Employee, Melody
 from bot.db.money_models import History, OptionFlag
+from bot.db.order_models import DiallingRow, OptionAmount
 from bot.db.upsert import insert_or_update
 from bot.domain.billing import Charge, CompanyDay, Cost, charges, monthly, one_more, total
 from bot.domain.catalogue import Catalogue
@@ -20,6 +21,7 @@ from bot.domain.number_settings import choose_did
 from bot.domain.options import Facts, company_facts, number_facts
 from bot.domain.switching import check
 from bot.services import holdings
+from bot.services.dialling import regions_of
 from bot.services.leading import Leading
 
 GONE = N_("This employee is not in the list any more.")
@@ -38,7 +40,9 @@ class CompanySettings:
         self.employees: dict[int, Employee] = {}
         self.dids: tuple[Did, ...] = ()
         self.on: set[tuple[str, int | None]] = set()
+        self.regions: frozenset[str] = frozenset()
         self._flags: dict[tuple[str, str], bool] = {}
+        self._amounts: dict[tuple[str, str], int] = {}
         self.leading = Leading(session, company.id, company.time_zone)
 
     @classmethod
@@ -50,6 +54,9 @@ class CompanySettings:
         await it.reload()
         flags = await session.scalars(select(OptionFlag).where(OptionFlag.company_id == company.id))
         it._flags = {(flag.option_key, flag.flag_key): flag.value for flag in flags}
+        amounts = await session.scalars(select(OptionAmount).where(OptionAmount.company_id == company.id))
+        it._amounts = {(amount.option_key, amount.amount_key): amount.value for amount in amounts}
+        it.regions = await regions_of(session, company.id)
         people = select(Employee).where(Employee.company_id == company.id).order_by(Employee.name, Employee.id)
         people = people.execution_options(populate_existing=True)
         it.employees = {employee.id: employee for employee in await session.scalars(people)}
@@ -112,6 +119,10 @@ class CompanySettings:
         stored = {flag: value for (of, flag), value in self._flags.items() if of == option}
         return self.catalogue.option(option).flags_on(stored)
 
+    def amount(self, option: str, key: str) -> int:
+        """A number that is set for an option."""
+        return self._amounts.get((option, key), self.catalogue.option(option).amount(key).default)
+
     def employee(self, employee_id: int) -> Employee:
         """One of the company; `Refused` for any other, whether they exist or not."""
         found = self.employees.get(employee_id)
@@ -158,6 +169,18 @@ class CompanySettings:
         await insert_or_update(self.session, OptionFlag, "value", **keys, value=bool(change.after))
         self._flags[option, flag] = bool(change.after)
 
+    async def _put_amount(self, change: Change) -> None:
+        option, _, key = change.key.partition(".")
+        keys = {"company_id": self.company.id, "option_key": option, "amount_key": key}
+        value = int(str(change.after))
+        await insert_or_update(self.session, OptionAmount, "value", **keys, value=value)
+        self._amounts[option, key] = value
+
+    async def _put_region(self, change: Change) -> None:
+        self.regions = self.regions | {change.key} if change.after else self.regions - {change.key}
+        allowed = " ".join(sorted(self.regions))
+        await insert_or_update(self.session, DiallingRow, "regions", company_id=self.company.id, regions=allowed)
+
     async def _put_tariff(self, change: Change) -> None:
         self.company.tariff_key = self.catalogue.tariff(str(change.after)).key
         await holdings.follow(self.session, self.company, self.now)
@@ -202,6 +225,10 @@ class CompanySettings:
         option, _, flag = change.key.partition(".")
         return flag in self.flags_on(option)
 
+    def _amount(self, change: Change) -> Value:
+        option, _, key = change.key.partition(".")
+        return str(self.amount(option, key))
+
     def _shown_did(self, change: Change) -> Value:
         chosen = self._whose(change).shown_did_id
         return next((did.number for did in self.dids if did.id == chosen), None)
@@ -214,6 +241,8 @@ class CompanySettings:
 VALUE: dict[What, Callable[[CompanySettings, Change], Value]] = {
     What.OPTION: lambda it, change: (change.key, change.employee_id) in it.on,
     What.FLAG: CompanySettings._flag,
+    What.AMOUNT: CompanySettings._amount,
+    What.REGION: lambda it, change: change.key in it.regions,
     What.TARIFF: lambda it, change: it.company.tariff_key,
     What.RENEWAL: lambda it, change: it.company.renew,
     What.SHORT_NUMBER: lambda it, change: it._whose(change).short_number,
@@ -227,6 +256,8 @@ VALUE: dict[What, Callable[[CompanySettings, Change], Value]] = {
 PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.OPTION: CompanySettings._put_option,
     What.FLAG: CompanySettings._put_flag,
+    What.AMOUNT: CompanySettings._put_amount,
+    What.REGION: CompanySettings._put_region,
     What.TARIFF: CompanySettings._put_tariff,
     What.RENEWAL: CompanySettings._put_renewal,
     What.SHORT_NUMBER: CompanySettings._put_short_number,

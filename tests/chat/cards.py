@@ -15,6 +15,7 @@ from bot.domain.cards import (
 )
 from bot.domain.cards_menus import DidCard, MenuCard, Place, ScheduleCard, VoiceMenuLine
 from bot.domain.cards_options import (
+    AmountLine,
     BulkOffer,
     BulkResult,
     Choice,
@@ -64,6 +65,7 @@ from bot.keyboards import (
     number_options,
     options,
     people,
+    regions,
     schedule,
     shared,
     staff,
@@ -145,6 +147,7 @@ def history_page(name: str) -> HistoryPage:
     changed = (
         HistoryLine(What.OPTION, RECORDING.name, False, True),
         HistoryLine(What.TARIFF, "Tariff", "Basic", "Medium"),
+        HistoryLine(What.AMOUNT, "Time to call back", "60", "75"),
         HistoryLine(What.EMPLOYEE, FIELDS["strategy"], "all", "in-turn", name, (name,) * 12),
         HistoryLine(What.EMPLOYEE, FIELDS["name"], name, name, name),
     )
@@ -196,12 +199,17 @@ def _option_screens(t: Texts) -> list[Screen]:
         Offer(RECORDING, is_on, COST, missing, (flag,))
         for is_on, missing in ((True, ()), (False, ()), (False, (NEEDS_DID,)))
     )
+    smart = CATALOGUE.option("smart-redial")
+    redial = Offer(smart, True, COST, (), (), tuple(AmountLine(it, 75) for it in smart.amounts))
     lines = menu(CATALOGUE, Scope.COMPANY, {"recording"})
     home_ = Home(company=LONG_ID)
     changed = shared.switched(t, True, NOW, "Europe/Moscow", COST)
     return [
         options.options(t, LONG_ID, options_card(lines), ()),
         *(options.option(t, LONG_ID, offer, home_) for offer in (on, off, wanting)),
+        options.option(t, LONG_ID, redial, home_),
+        *(options.amount(t, LONG_ID, "smart-redial", line) for line in redial.amounts),
+        regions.regions(t, LONG_ID, {"RU", "BY"}),
         options.warning(t, LONG_ID, on, flag).noting(changed, *shared.undo_button(t, LONG_ID, LONG_ID)),
         tariff.card(t, LONG_ID, "Europe/Moscow", NOW, tariff_card()),
         tariff.tariffs(t, LONG_ID, tariff_card().choices),

@@ -45,9 +45,14 @@ def test_entries_survive_the_database() -> None:
     assert [type(change.what) for change in read] == [What] * 3
 
 
-@pytest.mark.parametrize("what", sorted(set(What) - {What.OPTION, What.FLAG}))
+@pytest.mark.parametrize("what", sorted(set(What) - {What.OPTION, What.FLAG, What.AMOUNT, What.REGION}))
 def test_every_kind_of_setting_has_a_name(what: What) -> None:
     assert name(CATALOGUE, Change(what, before=None, after=None))
+
+
+def test_a_number_of_an_option_and_a_country_are_named_by_their_key() -> None:
+    assert name(CATALOGUE, Change(What.AMOUNT, "60", "90", "smart-redial.window")) == "Time to call back"
+    assert name(CATALOGUE, Change(What.REGION, False, True, "BY")) == "Calls to Belarus"
 
 
 def test_options_and_flags_are_named_by_the_catalogue() -> None:
