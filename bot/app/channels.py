@@ -7,6 +7,7 @@ from aiogram import Bot
 from bot.app.use_cases import Services
 from bot.db.outbox import Outbox
 from bot.db.store import Store
+from bot.delivery.callback_cards import CallbackCards
 from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
 from bot.delivery.pings import PingCards
@@ -22,6 +23,7 @@ def senders(use: Services, bot: Bot, clock: Clock) -> dict[Channel, Sender]:
     texts = load()
     voice = Voice(bot, use.voicemails, use.audio, clock)
     kinds = Notes(bot).kinds | PingCards(bot, use.pings, clock).kinds
+    kinds |= CallbackCards(bot, use.callbacks).kinds
     return {Channel.TELEGRAM: TelegramSender(voice, use.people, texts, kinds)}
 
 

@@ -63,6 +63,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         clients=use.clients,
         menus=use.menus,
         working_time=use.working_time,
+        callbacks=use.callbacks,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         confirm=lambda company_id: pbx.plays(hold_music(company_id)),

@@ -15,6 +15,7 @@ from bot.app.chat import chat, telegram, webhook_of
 from bot.app.page import media_secret, page, serve
 from bot.app.switch import switchboard
 from bot.app.use_cases import Services, SystemClock, services
+from bot.calls.callbacks import Callbacks
 from bot.calls.desk import Desk
 from bot.calls.floor import Floor
 from bot.calls.line import Line
@@ -31,6 +32,7 @@ from bot.services.client_messages import ClientMessages
 from bot.services.following import Follower
 from bot.services.notices import Notices
 from bot.services.placing import Placing
+from bot.services.promises import KeptPromises, follow_callbacks
 from bot.services.redials import follow_redials
 
 log = logging.getLogger(__name__)
@@ -65,7 +67,8 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         bot = telegram(settings, address if settings.local_chat else settings.bot_api)
         stack.push_async_callback(bot.session.close)
         pbx = switchboard(settings, use, f"{address}/media/{sounds_secret}")
-        followers: tuple[Follower, ...] = (follow_orders, follow_redials, Notices(clock), ClientMessages(use.catalogue))
+        missed = (follow_orders, follow_redials, follow_callbacks)
+        followers: tuple[Follower, ...] = (*missed, Notices(clock), ClientMessages(use.catalogue))
         book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue, followers)
         desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())
@@ -83,7 +86,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         await desk.start()
         stack.push_async_callback(desk.stop)
         await desk.provision()
-        _in_background(stack, Ordered(Claims(use.store, clock, Placing(use.catalogue, followers)), desk).run())
+        placing = Placing(use.catalogue, followers)
+        _in_background(stack, Ordered(Claims(use.store, clock, placing), desk).run())
+        _in_background(stack, Callbacks(KeptPromises(use.store, clock, placing), desk, clock).run())
         ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
         _heartbeat(stack, ticks | {_sweep(use, clock): SWEEP})
         yield Running(address, use, bot, pbx, desk, invites)

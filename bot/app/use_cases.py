@@ -13,6 +13,7 @@ from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import AudioTool, Clock, Sounds
 from bot.services.billing import Billing
+from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.departments import Departments
@@ -75,6 +76,7 @@ class Services:
     billing: Billing
     orders: OrderedCalls
     pings: Pings
+    callbacks: CallbackCards
 
 
 @asynccontextmanager
@@ -116,6 +118,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             billing=Billing(*administration),
             orders=OrderedCalls(store, clock),
             pings=Pings(store, clock),
+            callbacks=CallbackCards(store, clock),
         )
     finally:
         await store.close()

@@ -29,6 +29,7 @@ class Sought:
     shows: str
     client: str = ""
     promised: bool = False  # they do not wait on the line: they are called back
+    direct: bool = False  # by this employee alone, who has asked for it
 
 
 class Phones:
@@ -120,8 +121,8 @@ def _place(step: Ring | Queue, sought: Sought, ring: Callable[[Person], None]) -
     ids = tuple(person.employee_id for person in step.people)
     if isinstance(step, Ring):
         return Place(Waiting(sought.name, sought.place, ids, direct=True), step.people, ring, once=True)
-    waiting = Waiting(sought.name, sought.place, ids, step.strategy)
-    once = step.wait is None and not sought.promised
+    waiting = Waiting(sought.name, sought.place, ids, step.strategy, direct=sought.direct)
+    once = step.wait is None or sought.direct
     return Place(
         waiting,
         step.people,

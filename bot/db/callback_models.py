@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -45,5 +45,15 @@ class CallbackRequest(Base):
     wanted_by: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
     call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), unique=True)
     met: Mapped[bool] = mapped_column(default=False)
+    changes: Mapped[int] = mapped_column(default=0)  # how often something has become of it
     ending: Mapped[Ending | None]
     closed_at: Mapped[datetime | None]
+
+
+class CallbackCard(Base):
+    """The message in somebody's chat that shows a request, edited as it goes on."""
+
+    __tablename__ = "callback_card"
+    request_id: Mapped[int] = mapped_column(ForeignKey("callback_request.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    message_id: Mapped[int] = mapped_column(BigInteger)

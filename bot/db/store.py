@@ -18,6 +18,7 @@ from bot.ports import Channel
 current_update: ContextVar[int | None] = ContextVar("current_update", default=None)
 PARCELS = "parcels"  # in `session.info`: the channels for which this transaction has put something into the outbox
 ORDERS = "orders"  # the same: a call has been ordered
+PROMISES = "promises"  # the same: something has become of a promised call back
 
 
 class Store:
@@ -32,6 +33,8 @@ class Store:
         """Set after a commit that put something for that channel into the outbox; whoever waits clears it."""
         self.orders = asyncio.Event()
         """Set after a commit that ordered a call; whoever waits clears it."""
+        self.promises = asyncio.Event()
+        """Set after a commit that changed a promised call back; whoever waits clears it."""
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -77,6 +80,8 @@ class Store:
                     self.parcels[channel].set()
                 if session.info.get(ORDERS):
                     self.orders.set()
+                if session.info.get(PROMISES):
+                    self.promises.set()
 
 
 async def _mark_effect(session: AsyncSession) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.cards import VoicemailItem
+from bot.domain.cards_callbacks import CallbackInChat
 from bot.domain.pings import PingInChat
 
 
@@ -25,6 +26,16 @@ class Recordings(Protocol):
 
     async def keep_file_id(self, voicemail_id: int, file_id: str) -> None:
         """Telegram has it now: it need not be uploaded again."""
+
+
+class CallbackBook(Protocol):
+    """The cards of promised calls back."""
+
+    async def in_chat(self, request_id: int, account_id: int) -> CallbackInChat | None:
+        """A card as it is now; None when there is none any more."""
+
+    async def shown(self, request_id: int, account_id: int, message_id: int) -> None:
+        """This message shows it now."""
 
 
 class Pings(Protocol):

@@ -12,6 +12,8 @@ MOST_ATTEMPTS = 2
 SETTLE = timedelta(seconds=5)  # the client hears thanks and puts the telephone down
 WINDOW = timedelta(minutes=10)  # within which an attempt begins, once it is due
 SECOND_AFTER = timedelta(minutes=5)  # the first ended
+BUSY_FOR = timedelta(minutes=1)  # after which we look again whether the client is off the line
+TALK = timedelta(minutes=30)  # after which the talk is ended
 LEAST_WINDOW = timedelta(minutes=2)  # of what was overdue when we came up
 
 
@@ -70,6 +72,20 @@ def over(request: Request, *, answered: bool, now: datetime) -> Request:
         return closed(request, Ending.FAILED)
     due = now + SECOND_AFTER
     return replace(request, stage=Stage.WAITING, due_at=due, until=due + WINDOW)
+
+
+def unplaced(request: Request, now: datetime) -> Request:
+    """The attempt ended before the client was dialled: it was none."""
+    if request.stage is not Stage.CALLING:
+        return request
+    if request.met:
+        return closed(request, Ending.MET)
+    return replace(request, stage=Stage.WAITING, attempts=request.attempts - 1, due_at=now, until=now + WINDOW)
+
+
+def put_off(request: Request, now: datetime) -> Request:
+    """The client is on the line with the company just now."""
+    return replace(request, due_at=now + BUSY_FOR, until=max(request.until, now + 2 * BUSY_FOR))
 
 
 def met(request: Request) -> Request:

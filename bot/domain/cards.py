@@ -55,6 +55,7 @@ class CompanyCard:
     linked_employees: int
     hold: MelodyCard
     new_messages: int
+    callbacks: int = 0  # clients who wait to be called back
 
 
 @dataclass(frozen=True, slots=True)

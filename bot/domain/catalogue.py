@@ -113,6 +113,16 @@ OPTIONS = (
         effect=effects.record_did_calls,
     ),
     Option(
+        key="callback",
+        scope=Scope.COMPANY,
+        name=N_("Callback"),
+        about=N_("Callers who wait in a department can press 1, and we call them back."),
+        price=rubles(200),
+        ours=True,
+        needs=(NEEDS_DID,),
+        effect=effects.offer_callback,
+    ),
+    Option(
         key=redial.OPTION,
         scope=Scope.COMPANY,
         name=N_("Smart redial"),

@@ -10,6 +10,7 @@ from bot.domain.cards import Seat, Visitor
 from bot.handlers.needs import Acting, Clock, Confirm, Fetch, VoiceNotes
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Screen, Tap
+from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.departments import Departments
@@ -62,6 +63,7 @@ class Desk:
     clients: Clients
     menus: VoiceMenus
     working_time: WorkingTime
+    callbacks: CallbackCards
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     confirm: Confirm  # whether the PBX plays the company's present hold music

@@ -4,6 +4,7 @@ from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import N_, Refused
 from bot.handlers import (
     answers,
+    callbacks,
     client_files,
     clients,
     departments,
@@ -32,6 +33,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import ALL, Route
 from bot.keyboards import answers as answer_keys
+from bot.keyboards import callbacks as callback_keys
 from bot.keyboards import clients as client_keys
 from bot.keyboards import departments as department_keys
 from bot.keyboards import dids as did_keys
@@ -163,6 +165,10 @@ ROUTES = (
     Route(schedule_keys.SpecialDay, schedule.show_special_day, typed=schedule.special_day),
     Route(schedule_keys.PutDay, schedule.put_special_day),
     Route(voicemail_keys.Listen, voicemail.listen, ALL),
+    Route(callback_keys.Callbacks, callbacks.show_callbacks, ALL),
+    Route(callback_keys.Callback, callbacks.show_callback, ALL),
+    Route(callback_keys.CallNow, callbacks.call_now, ALL, on_screen=False),
+    Route(callback_keys.CancelCallback, callbacks.cancel, ALL, on_screen=False),
     Route(ping_keys.PingCall, pings.call_back, ALL, on_screen=False),
     Route(ping_keys.PingDone, pings.done, ALL, on_screen=False),
     Route(ping_keys.PingVip, pings.star, ALL, on_screen=False),

@@ -7,17 +7,20 @@ from bot.domain.cards_options import StatusLine
 from bot.domain.numbers import human
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Row, Screen, bold, lines, short
+from bot.keyboards.callbacks import Callbacks
 from bot.keyboards.home import switcher
 from bot.keyboards.language import language_button
 from bot.keyboards.melodies import Hold, playing
 from bot.keyboards.options import Options, on_now
 from bot.keyboards.people import Staff
 from bot.keyboards.rules import Rules
+from bot.keyboards.shared import facts_line
 from bot.keyboards.voicemail import Mailbox
 
 
 def status(t: Texts, company: int, card: CompanyCard, line: StatusLine, today: date, seats: int) -> Screen:
     """Everything at a glance, and the way to it."""
+    waiting = t("Wait for a call: {n}", n=card.callbacks) if card.callbacks else ""
     text = lines(
         bold(short(card.name, 80)),
         _numbers(t, card.dids),
@@ -25,9 +28,9 @@ def status(t: Texts, company: int, card: CompanyCard, line: StatusLine, today: d
         t("Options: {state}", state=on_now(t, line.options, line.options_monthly)),
         t("Employees in Telegram: {linked} of {n}", linked=card.linked_employees, n=card.employees),
         t("Hold music: {name}", name=playing(t, card.hold)),
-        t("New messages: {n}", n=card.new_messages),
+        facts_line(waiting, t("New messages: {n}", n=card.new_messages)),
     )
-    return Screen(text, (*_sections(t, company, card.new_messages), *switcher(t, seats)))
+    return Screen(text, (*_sections(t, company, card), *switcher(t, seats)))
 
 
 def _numbers(t: Texts, dids: tuple[str, ...]) -> str:
@@ -37,11 +40,14 @@ def _numbers(t: Texts, dids: tuple[str, ...]) -> str:
     return t("☎ {main} and {n} more", main=main, n=more) if more else f"☎ {main}"
 
 
-def _sections(t: Texts, company: int, new: int) -> tuple[Row, ...]:
+def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:
+    new, owed = card.new_messages, card.callbacks
     mail = t("✉ Voicemail {n}", n=new) if new else t("✉ Voicemail")
+    calls = t("↩ Calls back {n}", n=owed) if owed else t("↩ Calls back")
     return (
         (Button(t("🔀 Options"), Options(company=company)), Button(t("♪ Melodies"), Hold(company=company))),
-        (Button(mail, Mailbox(company=company, page=0)), Button(t("🔔 Notifications"), Rules(company=company, page=0))),
+        (Button(mail, Mailbox(company=company, page=0)), Button(calls, Callbacks(company=company, page=0))),
+        (Button(t("🔔 Notifications"), Rules(company=company, page=0)),),
         (Button(t("👥 Numbers and departments"), Staff(company=company)),),
         (language_button(t, company),),
     )

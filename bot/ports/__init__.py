@@ -26,6 +26,7 @@ from bot.ports.pbx import (
     Survivor,
 )
 from bot.ports.phones import Phone, PhoneEvent, PhoneState, Switchboard
+from bot.ports.promises import Owed, Promises
 
 __all__ = [
     "AudioTool",
@@ -48,6 +49,7 @@ __all__ = [
     "OpenedCall",
     "Orders",
     "Outcome",
+    "Owed",
     "Parcel",
     "Pbx",
     "PbxUnreachable",
@@ -56,6 +58,7 @@ __all__ = [
     "PhoneState",
     "PlacedCall",
     "Progress",
+    "Promises",
     "RecordEnd",
     "Recorded",
     "RecordedTalk",

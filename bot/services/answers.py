@@ -34,7 +34,7 @@ def of_employee(language: str, one: Employee) -> Answer:
 async def of_department(session: AsyncSession, language: str, department: Department) -> Answer:
     """Its line, and those to which it leads on; `department.members` are loaded."""
     phones, seconds = tuple(person.phone for person in department.members), float(department.ring_seconds)
-    line, seen, overflow = [_answering(department)], {department.id}, department.overflow
+    line, seen, overflow = [answering(department)], {department.id}, department.overflow
     while overflow is Overflow.DEPARTMENT:
         query = select(Department).where(Department.id == department.overflow_department_id)
         following = await session.scalar(query.options(selectinload(Department.members)))
@@ -42,12 +42,13 @@ async def of_department(session: AsyncSession, language: str, department: Depart
             overflow = Overflow.VOICEMAIL
         else:
             department, overflow = following, following.overflow
-            line.append(_answering(department))
+            line.append(answering(department))
             seen.add(department.id)
     return Answer(to_department(department.company_id, language, line, overflow), phones, seconds)
 
 
-def _answering(department: Department) -> Answering:
+def answering(department: Department) -> Answering:
+    """What stands on its card; `department.members` are loaded."""
     return Answering(
         department_id=department.id,
         people=tuple(Person(person.id, person.phone) for person in department.members),

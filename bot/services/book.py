@@ -23,7 +23,7 @@ from bot.services.following import CallEvent, Follower
 from bot.services.parcels import deliver
 from bot.services.redials import to_who_called
 from bot.services.routes import Goal, every_line, goal
-from bot.services.switched import as_switched
+from bot.services.switched import Client, as_switched
 
 
 class CompanyBook:
@@ -167,10 +167,12 @@ class CompanyBook:
                 leads = await goal(session, dialled, employee, at)
                 if leads is None:
                     return None
+                who = phone or numbers.presented(caller)
                 if employee is None and live:
                     leads = await to_who_called(session, self._catalogue, leads, numbers.presented(caller), at)
-                plan = await as_switched(session, self._catalogue, leads, employee)
-                await _write_down(session, leg_ids[0], phone or numbers.presented(caller), leads, plan, employee, at)
+                client = Client(who, at) if leads.kind is CallKind.DID and not phone else None
+                plan = await as_switched(session, self._catalogue, leads, employee, client)
+                await _write_down(session, leg_ids[0], who, leads, plan, employee, at)
                 call = (await session.scalars(known)).one()
                 await self._tell(session, CallEvent.ARRIVED, call)
             return OpenedCall(call.id, from_json(call.plan), _person(employee), call.branch)

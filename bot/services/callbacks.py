@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.callback_models import CallbackRequest
 from bot.db.models import Call
+from bot.db.store import PROMISES
 from bot.db.upsert import insert_new
 from bot.domain.callbacks import Stage, asked
 from bot.domain.dialling import ON_A_WISH, Spent, within
+from bot.services.callback_parcels import show
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -42,7 +44,11 @@ async def promise(session: AsyncSession, call: Call, department_id: int, now: da
         due_at=new.due_at,
         until=new.until,
         met=False,
+        changes=0,
     )
+    row = (await session.scalars(owed.with_only_columns(CallbackRequest))).one()
+    session.info[PROMISES] = True
+    await show(session, row, now)
     return True
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.callback_models import CallbackRequest
 from bot.db.models import Company, Did, Employee, Membership, Voicemail
 from bot.db.store import Store
 from bot.domain.cards import CompanyCard
@@ -47,6 +48,7 @@ class Companies:
         employees = select(func.count()).where(Employee.company_id == company_id)
         linked = employees.where(exists().where(Membership.employee_id == Employee.id))
         new = select(func.count()).where(Voicemail.company_id == company_id, KEPT, NEW)
+        owed = select(func.count()).where(CallbackRequest.closed_at.is_(None), CallbackRequest.company_id == company_id)
         async with self._store.read() as session:
             return CompanyCard(
                 name=(await session.get_one(Company, company_id)).name,
@@ -55,6 +57,7 @@ class Companies:
                 linked_employees=await _count(session, linked),
                 hold=card(await playing(session, company_id)),
                 new_messages=await _count(session, new),
+                callbacks=await _count(session, owed),
             )
 
     async def import_yaml(self, text: str, file_name: str) -> ImportResult:

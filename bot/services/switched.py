@@ -1,6 +1,8 @@
 """What is switched on when a call comes, and what that makes of its plan."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,15 +11,31 @@ from bot.db.models import Did, Employee
 from bot.db.money_models import HoldingRow, OptionFlag
 from bot.domain.billing import Charge
 from bot.domain.catalogue import Catalogue
+from bot.domain.dialling import may_dial
 from bot.domain.effects import CallFacts, Switched
 from bot.domain.number_settings import shown_did
 from bot.domain.options import NumberKind
 from bot.domain.plan import CallPlan, everybody
+from bot.services.dialling import rules_for
 from bot.services.routes import Goal
+from bot.services.schedules import schedule_of
 
 
-async def as_switched(session: AsyncSession, catalogue: Catalogue, goal: Goal, caller: Employee | None) -> CallPlan:
-    """The plan as the company's options want it now; those of people who are not in the call are not read."""
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who calls from outside, and when. `number` is "" when hidden."""
+
+    number: str
+    at: datetime
+
+
+async def as_switched(
+    session: AsyncSession, catalogue: Catalogue, goal: Goal, caller: Employee | None, client: Client | None = None
+) -> CallPlan:
+    """The plan as the company's options want it now; those of people who are not in the call are not read.
+
+    `client`: who calls from outside.
+    """
     rung = {person.employee_id for person in everybody(goal.plan)}
     people = rung | ({caller.id} if caller else set())
     company_id = goal.plan.company_id
@@ -39,8 +57,17 @@ async def as_switched(session: AsyncSession, catalogue: Catalogue, goal: Goal, c
         for key, of in on
         if any(option.key == key for option in catalogue.options)  # the operator may have taken it out
     ]
-    facts = CallFacts(goal.kind, caller.id if caller else None, await _added(session, people))
+    back = client is not None and any(one.key == "callback" for one in switched)
+    may_call_back = client is not None and back and await _may_call_back(session, company_id, client)
+    facts = CallFacts(goal.kind, caller.id if caller else None, await _added(session, people), may_call_back)
     return catalogue.plan(goal.plan, switched, facts)
+
+
+async def _may_call_back(session: AsyncSession, company_id: int, client: Client) -> bool:
+    """Neither hidden numbers nor those that cost too much (C1), nor after the working hours, when nobody would (C5)."""
+    if may_dial(client.number, await rules_for(session, company_id, client.number)):
+        return False
+    return (await schedule_of(session, company_id)).is_working(client.at)
 
 
 async def _flags(session: AsyncSession, company_id: int) -> dict[str, dict[str, bool]]:

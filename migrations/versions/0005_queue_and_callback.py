@@ -43,6 +43,7 @@ def _requests() -> None:
         sa.Column("wanted_by", sa.Integer, sa.ForeignKey("employee.id", ondelete="SET NULL")),
         sa.Column("call_id", sa.Integer, sa.ForeignKey("call.id"), unique=True),
         sa.Column("met", sa.Boolean, nullable=False),
+        sa.Column("changes", sa.Integer, nullable=False),
         sa.Column("ending", WORD),
         sa.Column("closed_at", TIME),
         sa.Index(None, "company_id", "client", "asked_at"),
@@ -54,9 +55,16 @@ def _requests() -> None:
     op.create_index("uq_callback_request_open", "callback_request", ["department_id", "client"], **once)
     once["unique"] = False
     op.create_index("ix_callback_request_place", "callback_request", ["place"], **once)
+    op.create_table(
+        "callback_card",
+        sa.Column("request_id", sa.Integer, sa.ForeignKey("callback_request.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), primary_key=True),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("callback_card")
     op.drop_table("callback_request")
     op.drop_index("ix_call_department_id", "call")
     with op.batch_alter_table("call") as table:

@@ -78,6 +78,7 @@ from bot.keyboards import (
 from bot.keyboards import message as message_keys
 from bot.keyboards.base import Screen, said
 from bot.keyboards.home import Home
+from tests.chat.callback_cards import callback_screens
 from tests.chat.ping_cards import ping_screens
 from tests.chat.rule_cards import rule_screens
 
@@ -161,7 +162,7 @@ def department(name: str) -> DepartmentCard:
 
 def every_screen(t: Texts, name: str) -> list[Screen]:
     """All that there is, with `name` wherever something from outside stands."""
-    calls = (*_first_screens(t, name), *ping_screens(t, name))
+    calls = (*_first_screens(t, name), *ping_screens(t, name), *callback_screens(t, name))
     rules = rule_screens(t, name, seat(name=name), NOW)
     return [*calls, *_option_screens(t), *_number_screens(t, name), *_staff_screens(t, name), *rules]
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.db.models import Department, Did
 from bot.keyboards import (
     answers,
+    callbacks,
     clients,
     departments,
     dids,
@@ -37,7 +38,10 @@ from tests.audio import tone, write_wav
 from tests.chat.world import ADMIN, World
 
 # fields that name a row
-OBJECTS = {"employee", "department", "did", "melody", "menu", "entry", "voicemail", "ping", "rule", "contact", "id"}
+OBJECTS = {"employee", "department", "did", "melody", "menu", "entry", "voicemail", "ping", "request", "rule"} | {
+    "contact",
+    "id",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Things:
     ping: int = 1  # a card of Ivanov's
     rule: int = 2
     contact: int = 3
+    request: int = 1  # a promised call back that nobody has
 
 
 async def things(world: World) -> Things:
@@ -211,6 +216,9 @@ def every_tap(company: int, of: Things) -> list[Tap]:
             for what, id_ in removable(of).items()
             for kind in (staff.Remove, staff.RemoveNow)
         ),
+        callbacks.Callbacks(**here, page=0),
+        callbacks.Callback(**here, request=of.request),
+        *(kind(request=of.request) for kind in (callbacks.CallNow, callbacks.CancelCallback)),
         *(kind(ping=of.ping) for kind in (pings.PingCall, pings.PingVip, pings.PingDone)),
         message.Heard(voicemail=of.messages[1]),  # the last: pressed where it never stands, it takes the buttons away
     ]

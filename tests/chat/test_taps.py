@@ -11,6 +11,7 @@ from bot.domain.roles import Role
 from bot.handlers.routes import TABLE
 from bot.keyboards.answers import CallWithAnswer, SpokenAnswer
 from bot.keyboards.base import Tap
+from bot.keyboards.callbacks import Callback, Callbacks, CallNow, CancelCallback
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
 from bot.keyboards.melodies import DefaultHold
@@ -29,6 +30,7 @@ GONE = "Этого сообщения в вашей почте больше не
 NO_CARD = "Это уведомление больше не ваше."
 NO_PHONE = "У вас нет телефона, который мог бы зазвонить. Попросите администратора добавить ваш номер."
 NO_VOICE = "Вашего ответа здесь больше нет: запишите его ещё раз."
+NO_CALL = "Этого обратного звонка в вашем списке больше нет."
 OUTDATED = "Меню устарело, вот новое."
 FAULT = "Не получилось: сбой на нашей стороне, мы его записали. Попробуйте ещё раз через минуту."
 FINE = ""
@@ -37,6 +39,7 @@ ENGLISH = {
     NOT_YOURS: "You are not connected to this company any more. Ask its administrator for an invitation.",
     GONE: "This message is not in your mailbox any more.",
     NO_CARD: "This notice is not yours any more.",
+    NO_CALL: "This call back is not in your list any more.",
 }
 
 
@@ -58,6 +61,9 @@ EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
     Listen: (FINE, GONE, NOT_YOURS),
     GetMessage: (FINE, GONE, NOT_YOURS),
     Heard: (FINE, GONE, GONE),
+    Callbacks: (FINE, FINE, NOT_YOURS),
+    Callback: (NO_CALL, NO_CALL, NOT_YOURS),
+    **dict.fromkeys((CallNow, CancelCallback), (NO_CALL, NO_CALL, NO_CALL)),
     **dict.fromkeys((PingCall, PingDone, PingVip), (NO_CARD, NO_CARD, NO_CARD)),
     More: (FINE, GONE, GONE),
     CallBack: (NO_PHONE, GONE, GONE),

@@ -17,6 +17,7 @@ from bot.db.inbox import Inbox
 from bot.db.models import Call, Company, Employee, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
+from bot.delivery.callback_cards import CallbackCards as CallbackChat
 from bot.delivery.download import Download
 from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
@@ -42,6 +43,7 @@ from bot.local.scene import Scene, ScenePerson
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import Channel, Outcome, Progress
+from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.departments import Departments
@@ -219,6 +221,7 @@ class World:
         self.pings = Pings(store, clock)
         self.bin = VoicemailBin(store, clock, CATALOGUE, data / "voicemail")
         self.orders = OrderedCalls(store, clock)
+        self.callbacks = CallbackCards(store, clock)
         self.inbox = Inbox(store, clock)
         self.voice = Voice(bot, self.voicemails, self.audio, clock)
         self.admin, self.staff, self.stranger, self.other = (Someone(http, person.id) for person in PERSONS)
@@ -251,6 +254,7 @@ class World:
             clients=self.clients,
             menus=self.menus,
             working_time=WorkingTime(self.store, self.clock, CATALOGUE),
+            callbacks=self.callbacks,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             confirm=self.pbx.confirm,
@@ -267,7 +271,12 @@ class World:
 
     def start_relay(self) -> None:
         sender = TelegramSender(
-            self.voice, self.people, load(), Notes(self.bot).kinds | PingCards(self.bot, self.pings, self.clock).kinds
+            self.voice,
+            self.people,
+            load(),
+            Notes(self.bot).kinds
+            | PingCards(self.bot, self.pings, self.clock).kinds
+            | CallbackChat(self.bot, self.callbacks).kinds,
         )
         relay = Relay(Outbox(self.store, self.clock), sender, tempos()[Channel.TELEGRAM], self.clock)
         self._relay = asyncio.create_task(relay.run())

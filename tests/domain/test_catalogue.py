@@ -35,7 +35,8 @@ def test_every_other_figure_is_marked_as_ours() -> None:
 
 
 def test_only_what_works_is_on_offer() -> None:
-    assert [option.key for option in CATALOGUE.of(Scope.COMPANY)] == ["recording", "smart-redial", "client-telegram"]
+    company = ["recording", "callback", "smart-redial", "client-telegram"]
+    assert [option.key for option in CATALOGUE.of(Scope.COMPANY)] == company
     assert [o.key for o in CATALOGUE.of(Scope.NUMBER)] == ["caller-id", "number-recording", "short-number", "melody"]
 
 
