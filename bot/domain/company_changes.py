@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from bot.domain.company_file import CompanyFile, EmployeeEntry
+from bot.domain.company_notices import differences
 
 T = TypeVar("T")
 Pairs = list[tuple[T | None, T | None]]  # before and after; None: was not there, is there no more
@@ -55,6 +56,15 @@ def _parts(old: CompanyFile | None, new: CompanyFile) -> Iterator[str]:
     yield from _entries(people, lambda employee: f"employee {employee.phone} {employee.name}")
     yield from _entries(departments, lambda department: f"department {department.name}")
     yield from _entries(dids, lambda did: f"number {did.number}")
+    yield from _notices(old, new)
+
+
+def _notices(old: CompanyFile | None, new: CompanyFile) -> Iterator[str]:
+    if new.notifications is not None:
+        yield from differences((old.notifications if old else None) or (), new.notifications)
+    if new.contacts is not None:
+        contacts = paired((old.contacts if old else None) or (), new.contacts, lambda contact: contact.number)
+        yield from _entries(contacts, lambda contact: f"contact {contact.number}")
 
 
 def _entries(pairs: Pairs[T], title: Callable[[T], str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from bot.domain.catalogue import CATALOGUE
+from bot.domain.company_notices import CONTACTS, NOTIFICATIONS, ContactEntry, NotificationEntry
 from bot.domain.company_values import (
     matching,
     once,
@@ -26,6 +27,7 @@ from bot.domain.queueing import Strategy
 from bot.domain.staff import EMAIL, PHONE
 from bot.domain.yaml_nodes import Key, Mistake, Word, document, guess, items, line_of, mapping, word
 
+UNSAID = object()  # stands for a key of which the file says nothing
 LANGUAGES = ("ru", "en")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 TARIFFS = [tariff.key for tariff in CATALOGUE.tariffs]
@@ -85,6 +87,7 @@ class CompanyFile:
     """A company. The first of `dids` is the main one; `toggled`: flags of options that are not at their default.
 
     `amounts`: numbers of options that are not ("smart-redial.window 120"); `calls_to`: countries that may be called.
+    `notifications`, `contacts`: None when the file does not speak of them; then they stay as they are.
     """
 
     key: str
@@ -100,13 +103,16 @@ class CompanyFile:
     toggled: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     calls_to: tuple[str, ...] = ()
+    notifications: tuple[NotificationEntry, ...] | None = None
+    contacts: tuple[ContactEntry, ...] | None = None
 
 
 def parse(text: str, file_name: str) -> CompanyFile:
     """The company in a file; `Refused` names the line of the first mistake."""
     try:
         said = mapping(document(text), COMPANY)
-        company = CompanyFile(**{"toggled" if name == "flags" else name: value for name, value in said.items()})
+        said["toggled"] = said.pop("flags")
+        company = CompanyFile(**{name: value for name, value in said.items() if value is not UNSAID})
         _check(company)
     except Mistake as mistake:
         raise mistake.in_file(file_name) from mistake
@@ -129,6 +135,9 @@ def _check(company: CompanyFile) -> None:
         once("the member", department.members)
         for member in department.members:
             _known("no employee has the phone", member, phones)
+    for rule in company.notifications or ():
+        _known("no employee has the phone", rule.employee, phones)
+    once("the number", (contact.number for contact in company.contacts or ()))
     for did in company.dids:
         _known("there is no department", did.leads_to.department, departments)
         _known("no employee has the phone", did.leads_to.employee, phones)
@@ -213,5 +222,7 @@ COMPANY = {
     "calls_to": Key(several_of("country", list(COUNTRIES)), ()),
     "dids": Key(_dids),
     "departments": Key(items(lambda item: DepartmentEntry(**mapping(item, DEPARTMENT))), ()),
+    "notifications": Key(NOTIFICATIONS, UNSAID),
+    "contacts": Key(CONTACTS, UNSAID),
     "employees": Key(items(lambda item: EmployeeEntry(**mapping(item, EMPLOYEE))), ()),
 }

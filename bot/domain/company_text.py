@@ -1,10 +1,12 @@
 """A company written as the file that `company_file.parse` reads: the same company, the same text."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
 from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.company_notices import written_contact, written_rule
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
@@ -29,6 +31,7 @@ def write(company: CompanyFile) -> str:
             "dids": _list(*(_did(did) for did in company.dids)),
             "departments": _list(*(_department(department) for department in company.departments)),
             "employees": _list(*(_employee(employee) for employee in company.employees)),
+            **_notices(company),
         }
     )
     return HEAD + str(yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=1000))
@@ -70,6 +73,20 @@ def _employee(employee: EmployeeEntry) -> yaml.Node:
     }
     said = {key: _text(value) for key, value in more.items() if value}
     return _mapping(keys | said | _options(employee.options))
+
+
+def _notices(company: CompanyFile) -> dict[str, yaml.Node]:
+    written = {
+        "notifications": None if company.notifications is None else map(written_rule, company.notifications),
+        "contacts": None if company.contacts is None else map(written_contact, company.contacts),
+    }
+    return {key: _list(*map(_plain, entries)) for key, entries in written.items() if entries is not None}
+
+
+def _plain(said: Mapping[str, Any]) -> yaml.Node:
+    """Words, and lists of words in one line."""
+    lists = {key: _list(*map(_text, it), in_line=True) for key, it in said.items() if not isinstance(it, str)}
+    return _mapping({key: lists[key] if key in lists else _text(it) for key, it in said.items()})
 
 
 def _options(options: tuple[str, ...]) -> dict[str, yaml.Node]:

@@ -25,6 +25,7 @@ from bot.domain.company_history import staff_changes
 from bot.domain.dialling import COUNTRIES
 from bot.domain.options import NumberKind, Scope
 from bot.domain.queueing import Strategy
+from bot.services.company_notices import bring_contacts, bring_notifications, clients_of, notifications_of
 from bot.services.company_settings import amount_of, bring, flag_of
 from bot.services.holdings import follow
 from bot.services.removal import remove_people
@@ -39,6 +40,7 @@ async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datet
     if company is None:
         return None
     present = await CompanySettings.load(session, company, catalogue, now)
+    phones = {it.id: it.phone for it in present.employees.values()}
     departments = await session.scalars(
         select(Department).where(Department.company_id == company.id).options(selectinload(Department.members))
     )
@@ -62,6 +64,8 @@ async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datet
         options=_ordered(present, Scope.COMPANY, None),
         amounts=amounts_set({amount: int(str(present.present(amount_of(amount)))) for amount in AMOUNTS}),
         calls_to=tuple(region for region in COUNTRIES if region in present.regions),
+        notifications=await notifications_of(session, company.id, phones),
+        contacts=await clients_of(session, company.id),
         toggled=tuple(flag for flag, default in FLAGS.items() if present.present(flag_of(flag)) != default),
     )
 
@@ -82,7 +86,9 @@ async def apply(
     await follow(session, company, now)
     settings = await CompanySettings.load(session, company, catalogue, now)
     await bring(settings, new)
-    if old and (changed := staff_changes(old, new)):
+    noticed = await bring_notifications(settings, new.notifications) if new.notifications is not None else []
+    noticed += await bring_contacts(settings, new.contacts) if new.contacts is not None else []
+    if old and (changed := [*staff_changes(old, new), *noticed]):
         await settings.note(changed, None)
 
 
