@@ -2,11 +2,29 @@
 
 from alembic import context
 
-from bot.db import callback_models, client_models, menu_models, models, money_models, order_models, rule_models
+from bot.db import (
+    callback_models,
+    client_models,
+    melody_models,
+    menu_models,
+    models,
+    money_models,
+    order_models,
+    rule_models,
+)
 from bot.db.base import Base, Utc
 
 # importing them is what fills the metadata
-TABLES = (callback_models, client_models, menu_models, models, money_models, order_models, rule_models)
+TABLES = (
+    callback_models,
+    client_models,
+    melody_models,
+    menu_models,
+    models,
+    money_models,
+    order_models,
+    rule_models,
+)
 
 
 def written(kind: str, item: object, _: object) -> str | bool:

@@ -15,7 +15,6 @@ from bot.db.inbox import Inbox
 from bot.delivery.download import Download
 from bot.delivery.patience import PatientBot
 from bot.delivery.voice import Voice
-from bot.domain.sounds import hold_music
 from bot.handlers import press
 from bot.handlers.chat import Chat
 from bot.handlers.storage import DatabaseStorage
@@ -46,6 +45,8 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         people=use.people,
         companies=use.companies,
         melodies=use.melodies,
+        songs=use.songs,
+        confirmations=use.confirmations,
         voicemails=use.voicemails,
         voicemail_bin=use.voicemail_bin,
         answers=use.answers,
@@ -66,7 +67,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         callbacks=use.callbacks,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
-        confirm=lambda company_id: pbx.plays(hold_music(company_id)),
+        plays=pbx.plays,
         provisioned=_provisioned(pbx, book),
         clock=clock,
     )

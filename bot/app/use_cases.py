@@ -16,6 +16,7 @@ from bot.services.billing import Billing
 from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
+from bot.services.confirmations import Confirmations
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.directory import Directory
@@ -29,6 +30,7 @@ from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
 from bot.services.people import People
 from bot.services.pings import Pings
+from bot.services.songs import Songs
 from bot.services.sounds import CompanySounds
 from bot.services.spoken import WithAnswers
 from bot.services.spoken_answers import SpokenAnswers
@@ -54,6 +56,8 @@ class Services:
     people: People
     companies: Companies
     melodies: Melodies
+    songs: Songs
+    confirmations: Confirmations
     voicemails: Voicemails
     voicemail_bin: VoicemailBin
     answers: SpokenAnswers
@@ -90,16 +94,19 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
     administration = (store, clock, catalogue)
     try:
         await store.migrate()
-        audio = Audio(data)
+        audio, melodies = Audio(data), CompanySounds(store, data / "melodies", default_path)
+        sounds = WithAnswers(melodies, store, data / "answers")
         yield Services(
             store=store,
             people=People(store, clock),
             companies=Companies(*administration),
-            melodies=Melodies(store, clock, audio, data / "melodies", default_path),
+            melodies=Melodies(*administration, sounds, data / "melodies"),
+            songs=Songs(*administration, audio, data / "melodies"),
+            confirmations=Confirmations(store, clock),
             voicemails=Voicemails(store, clock, data / "voicemail"),
             voicemail_bin=VoicemailBin(*administration, data / "voicemail"),
             answers=SpokenAnswers(store, audio, data / "answers"),
-            sounds=WithAnswers(CompanySounds(store, data / "melodies", default_path), store, data / "answers"),
+            sounds=sounds,
             directory=Directory(store),
             audio=audio,
             catalogue=catalogue,
@@ -107,7 +114,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             numbers=Numbers(*administration),
             tariffs=Tariffs(*administration),
             histories=Histories(*administration),
-            employee_melodies=EmployeeMelodies(*administration, audio, data / "melodies"),
+            employee_melodies=EmployeeMelodies(*administration, data / "melodies"),
             staff=Staff(*administration),
             departments=Departments(*administration),
             dids=Dids(*administration),

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiogram import Bot
 from aiogram.enums import ParseMode
 
+from bot.delivery.melody import melody_plays
 from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
 from bot.keyboards.client_notes import no_sms
@@ -48,4 +49,9 @@ def _no_sms(t: Texts, of: Payload) -> Html:
     return no_sms(t, str(of["company"]))
 
 
-NOTES: dict[str, Callable[[Texts, Payload], Html]] = {"ordered": _ordered, "redial": _redial, "no-sms": _no_sms}
+NOTES: dict[str, Callable[[Texts, Payload], Html]] = {
+    "ordered": _ordered,
+    "redial": _redial,
+    "no-sms": _no_sms,
+    "melody": melody_plays,
+}

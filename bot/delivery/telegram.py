@@ -15,7 +15,7 @@ Deliver = Callable[[int, Texts, Parcel], Awaitable[None]]
 
 
 class TelegramSender:
-    """`Sender` for Telegram. What a failed request means is said by `retry.verdict`."""
+    """`Sender` for Telegram. `more`: kinds of parcels beside voicemail. `retry.verdict` judges failed requests."""
 
     def __init__(
         self, voice: Voice, addresses: Addresses, texts: Mapping[str, Texts], more: Mapping[str, Deliver]

@@ -74,9 +74,9 @@ class Voice:
         except Exception:
             log.warning("voicemail %d: its file_id could not be kept", voicemail_id, exc_info=True)
 
-    async def sound(self, chat_id: int, wav: Path, caption: Html) -> None:
-        """Any wav of ours."""
-        await self._converted(Note(chat_id, caption), wav)
+    async def sound(self, chat_id: int, wav: Path, caption: Html) -> int:
+        """Any wav of ours; the id of the message."""
+        return (await self._converted(Note(chat_id, caption), wav)).message_id
 
     async def _converted(self, note: Note, wav: Path) -> Message:
         ready = self._ready.pop(wav, None) or await self._convert(wav)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.catalogue import Catalogue
 from bot.domain.dialling import COUNTRIES
 from bot.domain.errors import N_, Refused
+from bot.domain.melody_slots import slot_of
 
 Value = bool | str | None
 
@@ -27,6 +28,7 @@ class What(StrEnum):
     FORWARDING = "forwarding"  # values: a `Forwarding`
     RING_SECONDS = "ring-seconds"
     VOICEMAIL = "voicemail"  # key: the message's id; values: where it is
+    SOUND = "sound"  # key: the slot's; values: the file's name or `DEFAULT`
     EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
     DEPARTMENT = "department"
     DID = "did"
@@ -38,9 +40,10 @@ class What(StrEnum):
 
 
 ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
-UNDOABLE = frozenset(What) - ROWS
+UNDOABLE = frozenset(What) - ROWS - {What.SOUND}  # its file is deleted
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
+DEFAULT = N_("Default")
 FIELDS = {
     "name": N_("Name"),
     "number": N_("Own number"),
@@ -131,6 +134,9 @@ def name(catalogue: Catalogue, change: Change) -> str:
             return catalogue.option(option).amount(key).name
         case What.REGION:
             return COUNTRIES[change.key]
+        case What.SOUND:
+            slot = slot_of(change.key)
+            return slot.name if slot else change.key
         case What.EMPLOYEE | What.DEPARTMENT | What.DID | What.RULE | What.CONTACT | What.MENU if change.key:
             return FIELDS[change.key]
         case What.MENU_SETTING | What.SCHEDULE:

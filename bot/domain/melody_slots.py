@@ -1,6 +1,7 @@
 """The one table of what a company may replace by a sound of its own: three melodies, and every sentence of ours."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from bot.domain.effects import NOTICE
 from bot.domain.errors import N_
@@ -73,4 +74,17 @@ PHRASES = (
         prompt="goodbye",
     ),
 )
+EMPLOYEES = "employees"  # the place of a song that joins the list for employees' cards (M8)
 SLOTS = {slot.key: slot for slot in (*MELODIES, *PHRASES)}
+OF_MENU = re.compile(r"menu/[0-9]{1,18}")
+MENU_GREETING = Slot(  # each voice menu has its own; the key ends in the menu's id
+    key="menu",
+    name=N_("Greeting of the voice menu"),
+    heard=N_("Callers hear it when they come to the voice menu."),
+    prompt="menu-greeting",
+)
+
+
+def slot_of(key: str) -> Slot | None:
+    """The slot of that key; None: there is no such."""
+    return replace(MENU_GREETING, key=key) if OF_MENU.fullmatch(key) else SLOTS.get(key)

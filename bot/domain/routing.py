@@ -11,7 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding
 from bot.domain.plan import CallPlan, Dial, Person, Queue, RecordLimits, Ring, Say, Step, TakeMessage
 from bot.domain.queueing import Strategy
-from bot.domain.sounds import hold_music, prompt
+from bot.domain.sounds import hold_music, phrase
 
 DIAL_SECONDS = 60.0  # for which a client's phone rings
 
@@ -40,23 +40,22 @@ class Answering:
 
 def to_employee(
     company_id: int,
-    language: str,
     person: Person,
     seconds: float,
     forwarding: Forwarding = Forwarding.NO_ANSWER,
 ) -> tuple[Step, ...]:
     """Ring them, then take their message if it is forwarded."""
     ring = Ring((person,), seconds, hold_music(company_id), waits=forwarding is not Forwarding.BUSY)
-    return (ring,) if forwarding is Forwarding.OFF else (ring, take_message(person.employee_id, language))
+    return (ring,) if forwarding is Forwarding.OFF else (ring, take_message(company_id, person.employee_id))
 
 
 def to_department(
-    company_id: int, language: str, line: Iterable[Answering], overflow: Overflow = Overflow.VOICEMAIL
+    company_id: int, line: Iterable[Answering], overflow: Overflow = Overflow.VOICEMAIL
 ) -> tuple[Step, ...]:
     """Wait in its line, then in those to which it leads on; a department in which nobody is left is passed over."""
     queues = tuple(queue(company_id, one) for one in line if one.people)
-    goodbye = Say(prompt("goodbye", language))
-    return (*queues, goodbye if overflow is Overflow.GOODBYE else take_message(None, language))
+    goodbye = Say(phrase(company_id, "goodbye"))
+    return (*queues, goodbye if overflow is Overflow.GOODBYE else take_message(company_id, None))
 
 
 def queue(company_id: int, one: Answering) -> Queue:
@@ -74,9 +73,9 @@ def queue(company_id: int, one: Answering) -> Queue:
     )
 
 
-def take_message(employee_id: int | None, language: str) -> TakeMessage:
+def take_message(company_id: int, employee_id: int | None) -> TakeMessage:
     """For the employee; None: for the company."""
-    return TakeMessage(employee_id, prompt("leave-message", language), RecordLimits())
+    return TakeMessage(employee_id, phrase(company_id, "leave-message"), RecordLimits())
 
 
 def plan_out(company_id: int, number: str) -> CallPlan:

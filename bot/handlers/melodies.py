@@ -1,62 +1,90 @@
-"""Hold music: see it, hear it, get it, put ours back."""
+"""What callers hear: see it, hear it, get it, put ours back."""
 
 from pathlib import Path
+from typing import Any
 
 from aiogram.types import FSInputFile
 
+from bot.domain.melody_slots import HOLD
+from bot.domain.sounds import phrase
 from bot.handlers.press import Press, Reply
 from bot.i18n import quoted
-from bot.keyboards.base import Tap, short
-from bot.keyboards.melodies import DefaultHold, GetHold, HearHold, Hold, hold, playing
+from bot.keyboards import melodies as keys
+from bot.keyboards.base import short
+from bot.keyboards.melodies import DefaultSlot, GetSlot, HearSlot, Melodies, Phrases, Slot, playing
 
 UPLOAD = 60  # seconds
 
 
-async def show_hold(press: Press[Hold]) -> Reply:
+async def show_melodies(press: Press[Melodies]) -> Reply:
+    """Everything that callers hear."""
+    card = await press.desk.melodies.menu(press.seat)
+    return Reply(keys.melodies(press.t, press.seat.company_id, card), at=press.tap)
+
+
+async def show_phrases(press: Press[Phrases]) -> Reply:
+    """What we say to them."""
+    card = await press.desk.melodies.menu(press.seat)
+    return Reply(keys.phrases(press.t, press.seat.company_id, card), at=press.tap)
+
+
+async def show_slot(press: Press[Slot]) -> Reply:
     """What plays now."""
-    return await hold_screen(press)
+    return await slot_screen(press, press.tap.slot)
 
 
-async def hear(press: Press[HearHold]) -> Reply:
+async def hear(press: Press[HearSlot]) -> Reply:
     """As a voice message: so it sounds in the phone."""
+    card = await press.desk.melodies.slot(press.seat, press.tap.slot)
+    file = await press.desk.melodies.file(press.seat, press.tap.slot)
     await press.answer()
-    melody = await press.desk.melodies.hold(press.seat.company_id)
-    caption = press.t("{name} · so it sounds in the phone", name=playing(press.t, melody))
-    await press.desk.voice.sound(press.chat_id, await press.desk.melodies.file(press.seat.company_id), quoted(caption))
+    await hear_file(press, playing(press.t, card.plays), file)
     return Reply()
 
 
-async def get(press: Press[GetHold]) -> Reply:
+async def get(press: Press[GetSlot]) -> Reply:
     """As a file, under the name that people know."""
+    card = await press.desk.melodies.slot(press.seat, press.tap.slot)
+    file = await press.desk.melodies.file(press.seat, press.tap.slot)
     await press.answer()
-    melody = await press.desk.melodies.hold(press.seat.company_id)
-    name = Path(short(melody.name or press.t("hold music"), 60)).stem
-    file = FSInputFile(await press.desk.melodies.file(press.seat.company_id), filename=f"{name}.wav")
-    await press.desk.bot.send_document(press.chat_id, file, request_timeout=UPLOAD)
+    await send_file(press, card.plays.name or press.t(card.slot.name), file)
     return Reply()
 
 
-async def put_default(press: Press[DefaultHold]) -> Reply:
-    """Back to our own melody; the uploaded file is deleted."""
+async def put_default(press: Press[DefaultSlot]) -> Reply:
+    """Back to our own; the uploaded file is deleted."""
     with press.acting():
-        await press.desk.melodies.default_hold(press.seat.company_id)
+        await press.desk.melodies.default(press.seat, press.tap.slot, press.visitor.account_id)
     await press.answer()
-    return await changed(press)
+    return await changed(press, press.tap.slot)
 
 
-async def changed(press: Press[Tap]) -> Reply:
+async def changed(press: Press[Any], slot: str = HOLD.key) -> Reply:
     """The screen with one line about when callers hear the change: said only once the PBX plays it (M10)."""
-    plays = await press.desk.confirm(press.seat.company_id)
-    time = press.t.clock(press.desk.clock.now(), press.seat.time_zone)
-    note = (
-        press.t("✓ Plays on the PBX since {time}", time=time)
-        if plays
-        else press.t("The PBX is out of reach now. The melody will play by itself when the connection is back.")
-    )
-    return (await hold_screen(press)).noting(note)
-
-
-async def hold_screen(press: Press[Tap]) -> Reply:
-    """The hold music's screen as it is now."""
     company = press.seat.company_id
-    return Reply(hold(press.t, company, await press.desk.melodies.hold(company)), at=Hold(company=company))
+    if await press.desk.plays(phrase(company, slot)):
+        await press.desk.confirmations.confirmed(company, slot)
+        time = press.t.clock(press.desk.clock.now(), press.seat.time_zone)
+        note = press.t("✓ Plays on the PBX since {time}", time=time)
+    else:
+        note = press.t("The PBX is out of reach now. When the connection is back, it plays by itself, and I tell you.")
+    return (await slot_screen(press, slot)).noting(note)
+
+
+async def slot_screen(press: Press[Any], slot: str) -> Reply:
+    """One sound as it is now."""
+    company = press.seat.company_id
+    card = await press.desk.melodies.slot(press.seat, slot)
+    return Reply(keys.slot(press.t, company, card), at=Slot(company=company, slot=slot))
+
+
+async def hear_file(press: Press[Any], name: str, file: Path) -> int:
+    """A wav of ours as a voice message; the id of that."""
+    caption = press.t("{name} · so it sounds in the phone", name=short(name))
+    return await press.desk.voice.sound(press.chat_id, file, quoted(caption))
+
+
+async def send_file(press: Press[Any], name: str, file: Path) -> None:
+    """A wav of ours as a file."""
+    document = FSInputFile(file, filename=f"{Path(short(name, 60)).stem}.wav")
+    await press.desk.bot.send_document(press.chat_id, document, request_timeout=UPLOAD)

@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.domain.sounds import Sound
 from bot.i18n import Html, Texts
 
 Acting = Callable[[], AbstractContextManager[None]]
-Confirm = Callable[[int], Awaitable[bool]]
+Plays = Callable[[Sound], Awaitable[bool]]
 Fetch = Callable[[str, Path], Awaitable[None]]
 
 
@@ -44,5 +45,5 @@ class VoiceNotes(Protocol):
     async def voicemail(self, chat_id: int, t: Texts, voicemail_id: int) -> None:
         """A message that a caller left; `Refused` when its file is gone."""
 
-    async def sound(self, chat_id: int, wav: Path, caption: Html) -> None:
-        """Any wav of ours."""
+    async def sound(self, chat_id: int, wav: Path, caption: Html) -> int:
+        """Any wav of ours; the id of the message."""

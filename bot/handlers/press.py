@@ -7,12 +7,13 @@ from typing import Any, Generic, TypeVar
 from aiogram import Bot
 
 from bot.domain.cards import Seat, Visitor
-from bot.handlers.needs import Acting, Clock, Confirm, Fetch, VoiceNotes
+from bot.handlers.needs import Acting, Clock, Fetch, Plays, VoiceNotes
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Screen, Tap
 from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
+from bot.services.confirmations import Confirmations
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
@@ -25,6 +26,7 @@ from bot.services.options import Options
 from bot.services.ordered_calls import OrderedCalls
 from bot.services.people import People
 from bot.services.pings import Pings
+from bot.services.songs import Songs
 from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
@@ -46,6 +48,8 @@ class Desk:
     people: People
     companies: Companies
     melodies: Melodies
+    songs: Songs
+    confirmations: Confirmations
     voicemails: Voicemails
     voicemail_bin: VoicemailBin
     answers: SpokenAnswers
@@ -66,7 +70,7 @@ class Desk:
     callbacks: CallbackCards
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
-    confirm: Confirm  # whether the PBX plays the company's present hold music
+    plays: Plays  # whether the next listener of a sound hears its present content
     provisioned: Callable[[], Awaitable[bool]]  # whether the PBX is there and has what it needs from us
     clock: Clock
 

@@ -26,6 +26,7 @@ from bot.handlers import (
     rule_wizard,
     rules,
     schedule,
+    songs,
     staff,
     tariff,
     tunes,
@@ -54,6 +55,7 @@ from bot.keyboards import regions as region_keys
 from bot.keyboards import rules as rule_keys
 from bot.keyboards import schedule as schedule_keys
 from bot.keyboards import shared
+from bot.keyboards import songs as song_keys
 from bot.keyboards import staff as staff_keys
 from bot.keyboards import tariff as tariff_keys
 from bot.keyboards import tunes as tune_keys
@@ -64,12 +66,20 @@ ROUTES = (
     Route(home_keys.Home, home.show_home, ALL),
     Route(home_keys.Choose, home.choose, ALL),
     Route(language_keys.Language, home.language, ALL),
-    Route(melody_keys.Hold, melodies.show_hold),
-    Route(melody_keys.HearHold, melodies.hear),
-    Route(melody_keys.GetHold, melodies.get),
-    Route(melody_keys.DefaultHold, melodies.put_default),
-    Route(melody_keys.Tunes, tunes.show_tunes, sent=tunes.add),
+    Route(melody_keys.Melodies, melodies.show_melodies),
+    Route(melody_keys.Phrases, melodies.show_phrases),
+    Route(melody_keys.Slot, melodies.show_slot, sent=songs.for_slot),
+    Route(melody_keys.HearSlot, melodies.hear),
+    Route(melody_keys.GetSlot, melodies.get),
+    Route(melody_keys.DefaultSlot, melodies.put_default),
+    Route(song_keys.Song, songs.show_song, sent=songs.instead),
+    Route(song_keys.PutSong, songs.put),
+    Route(song_keys.RenameSong, songs.rename),
+    Route(song_keys.DropSong, songs.drop),
+    Route(melody_keys.Tunes, tunes.show_tunes, sent=songs.for_employees),
     Route(tune_keys.Tune, tunes.show_tune),
+    Route(tune_keys.HearTune, tunes.hear),
+    Route(tune_keys.GetTune, tunes.get),
     Route(option_keys.Options, options.show_options),
     Route(option_keys.OptionCard, options.show_option),
     Route(option_keys.Switch, options.switch),

@@ -1,26 +1,26 @@
-"""Employees' melodies: the list, one of them, a new one."""
+"""Employees' melodies: the list, one of them."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-
-from aiogram.types import Message
 
 from bot.domain.cards_options import Choice
 from bot.domain.errors import N_, Refused
-from bot.handlers.board import Board
+from bot.handlers.melodies import hear_file, send_file
 from bot.handlers.press import Press, Reply
-from bot.handlers.songs import fit, sent, unnamed
 from bot.keyboards import tunes as keys
-from bot.keyboards.base import short
 from bot.keyboards.melodies import Tunes
-from bot.keyboards.tunes import Tune
+from bot.keyboards.tunes import GetTune, HearTune, Tune
 
 
 async def show_tunes(press: Press[Tunes]) -> Reply:
     """A page of the list."""
-    all_ = await press.desk.employee_melodies.all(press.seat)
-    return Reply(keys.tunes(press.t, press.seat.company_id, all_, press.tap.page), at=press.tap)
+    return await tunes_screen(press, press.tap.page)
+
+
+async def tunes_screen(press: Press[Any], page: int = 0) -> Reply:
+    """The list as it is now."""
+    company, all_ = press.seat.company_id, await press.desk.employee_melodies.all(press.seat)
+    return Reply(keys.tunes(press.t, company, all_, page), at=Tunes(company=company, page=page))
 
 
 async def show_tune(press: Press[Tune]) -> Reply:
@@ -30,24 +30,29 @@ async def show_tune(press: Press[Tune]) -> Reply:
     return Reply(keys.tune(press.t, press.seat.company_id, one, users), at=press.tap)
 
 
-async def add(press: Press[Any], message: Message, board: Board) -> Reply:
-    """A sound sent to the list is a new melody in it."""
-    file = fit(sent(message, unnamed(press)))
-    company = press.seat.company_id
-    tap = Tunes(company=company, page=0)
-    await board.show(press.chat_id, Reply(keys.listening(press.t, company), at=tap), press.message_id)
-    with TemporaryDirectory(prefix="gudok-") as folder:
-        source = Path(folder) / "sent"
-        await press.desk.fetch(file.file_id, source)
-        with press.acting():
-            added = await press.desk.employee_melodies.add(press.seat, source, file.name)
-    note = press.t("✓ Added: {name}. Pick it on an employee's card.", name=short(added.title))
-    return (await show_tunes(press.on(tap))).noting(note)
+async def hear(press: Press[HearTune]) -> Reply:
+    """As callers hear it."""
+    one, file = await _one(press, press.tap.melody), await _file(press)
+    await press.answer()
+    await hear_file(press, one.title, file)
+    return Reply()
+
+
+async def get(press: Press[GetTune]) -> Reply:
+    """As a file."""
+    one, file = await _one(press, press.tap.melody), await _file(press)
+    await press.answer()
+    await send_file(press, one.title, file)
+    return Reply()
 
 
 async def named(press: Press[Any], melody: int) -> str:
     """What it is called."""
     return (await _one(press, melody)).title
+
+
+async def _file(press: Press[HearTune | GetTune]) -> Path:
+    return await press.desk.employee_melodies.file(press.seat, press.tap.melody)
 
 
 async def _one(press: Press[Any], melody: int) -> Choice:

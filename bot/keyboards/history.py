@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
 from bot.domain.errors import N_
-from bot.domain.history import ANOTHER_PERSON, BIN, FIELDS, MAILBOX, NAMES, Value, What
+from bot.domain.history import ANOTHER_PERSON, BIN, DEFAULT, FIELDS, MAILBOX, NAMES, Value, What
+from bot.domain.melody_slots import MENU_GREETING, SLOTS
 from bot.domain.schedule_lines import CLOSED, WEEKDAYS
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
@@ -32,6 +33,7 @@ WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     **dict.fromkeys((*(FIELDS[day] for day in WEEKDAYS), NAMES[What.SCHEDULE]), DAY_OFF),
     FIELDS["holidays"]: COUNTRY_NAMES,
     NAMES[What.FORWARDING]: {kind.value: name for kind, name in FORWARDED.items()},
+    **{slot.name: {DEFAULT: DEFAULT} for slot in (*SLOTS.values(), MENU_GREETING)},
 }
 
 

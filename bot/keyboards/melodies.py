@@ -1,29 +1,49 @@
-"""Hold music (M1): what plays now, and how to replace it."""
+"""What callers hear: the list, and one sound with what plays now and how to replace it (M1-M4, M7, M11)."""
 
 from bot.domain.cards import MelodyCard
+from bot.domain.cards_melodies import MelodiesCard, SlotCard, Unheard
 from bot.domain.errors import N_
+from bot.domain.melody_slots import PHRASES
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, bold, lines, short
 from bot.keyboards.home import Home, back
+from bot.keyboards.options import OptionCard
+from bot.keyboards.shared import facts_line
 
 MEGABYTES = 20  # more, Telegram does not let bots download
 TOO_BIG = N_("The file is larger than {megabytes} MB. Send a smaller one.")
 
 
-class Hold(CompanyTap, prefix="hold"):
-    """The screen of the hold music."""
+class Melodies(CompanyTap, prefix="melodies"):
+    """The list of what callers hear."""
 
 
-class HearHold(CompanyTap, prefix="hear"):
+class Phrases(CompanyTap, prefix="phrases"):
+    """The list of spoken sentences."""
+
+
+class Slot(CompanyTap, prefix="slot"):
+    """The screen of one sound."""
+
+    slot: str
+
+
+class HearSlot(CompanyTap, prefix="hear"):
     """Listen to it as callers do."""
 
+    slot: str
 
-class GetHold(CompanyTap, prefix="get"):
+
+class GetSlot(CompanyTap, prefix="get"):
     """Download it."""
 
+    slot: str
 
-class DefaultHold(CompanyTap, prefix="default"):
-    """Back to our own melody."""
+
+class DefaultSlot(CompanyTap, prefix="default"):
+    """Back to our own."""
+
+    slot: str
 
 
 class Tunes(CompanyTap, prefix="tunes"):
@@ -37,30 +57,77 @@ def playing(t: Texts, melody: MelodyCard) -> str:
     return t("Default") if melody.name is None else short(melody.name)
 
 
-def hold(t: Texts, company: int, melody: MelodyCard) -> Screen:
-    """What plays now; sending a song replaces it."""
-    own = melody.name is not None
-    now = f"{playing(t, melody)} · {t.length(melody.seconds)}" if own else playing(t, melody)
-    text = lines(
-        bold(t("Hold music")),
-        t("Now: {name}", name=now),
-        t("Callers hear it in the queue, while an employee is rung, and on hold."),
-        "",
-        t("Send a song or a voice message: mp3, wav, up to 5 minutes."),
+def melodies(t: Texts, company: int, card: MelodiesCard) -> Screen:
+    """Everything that callers hear."""
+    own = sum(one.plays.name is not None for one in card.phrases)
+    phrases = t("Phrases: {own} of {n} are your own", own=own, n=len(card.phrases))
+    tunes = t("Employees' melodies: {n}", n=card.employees)
+    text = lines(bold(t("Melodies")), *(_line(t, one) for one in card.melodies), phrases, tunes)
+    rows = (
+        *((_open(t, company, one),) for one in card.melodies),
+        (
+            Button(t("Phrases"), Phrases(company=company)),
+            Button(t("Employees' melodies"), Tunes(company=company, page=0)),
+        ),
     )
-    tunes = (Button(t("Employees' melodies"), Tunes(company=company, page=0)),)
-    rows = (*_listening(t, company), *(_return(t, company) if own else ()), tunes)
     return Screen(text, (*rows, back(t, Home(company=company))))
 
 
-def listening(t: Texts, company: int) -> Screen:
-    """A song has come; this is the progress."""
-    return Screen(lines(bold(t("Hold music")), t("Listening to the file…")), (back(t, Home(company=company)),))
+def phrases(t: Texts, company: int, card: MelodiesCard) -> Screen:
+    """The sentences that we say to callers; each can be the company's own voice."""
+    hint = t("Record a voice message, and callers hear you.")
+    text = lines(bold(t("Phrases")), *(_line(t, one) for one in card.phrases), "", hint)
+    return Screen(text, (*((_open(t, company, one),) for one in card.phrases), back(t, Melodies(company=company))))
 
 
-def _listening(t: Texts, company: int) -> tuple[Row, ...]:
-    return ((Button(t("▶ Listen"), HearHold(company=company)), Button(t("⬇ Download"), GetHold(company=company))),)
+def slot(t: Texts, company: int, card: SlotCard) -> Screen:
+    """What plays now; sending a song or a voice message replaces it."""
+    key, own = card.slot.key, card.plays.name is not None
+    now = facts_line(playing(t, card.plays), t.length(card.plays.seconds) if own else "")
+    text = lines(
+        bold(t(card.slot.name)),
+        t("Now: {name}", name=now),
+        t(card.slot.heard),
+        *(("", _why(t, card.unheard)) if card.unheard else ()),
+        "",
+        t("Send a song or a voice message: mp3, wav, up to 5 minutes."),
+    )
+    ways = (*_option(t, company, card.unheard), *_listening(t, company, key))
+    return Screen(text, (*ways, *(_return(t, company, key) if own else ()), back(t, up(company, key))))
 
 
-def _return(t: Texts, company: int) -> tuple[Row, ...]:
-    return ((Button(t("Return the default melody"), DefaultHold(company=company)),),)
+def up(company: int, key: str) -> CompanyTap:
+    """The list in which the sound is."""
+    in_phrases = any(one.key == key for one in PHRASES)
+    return Phrases(company=company) if in_phrases else Melodies(company=company)
+
+
+def _line(t: Texts, card: SlotCard) -> str:
+    off = t("callers do not hear it") if card.unheard else ""
+    return t("{name}: {value}", name=t(card.slot.name), value=facts_line(playing(t, card.plays), off))
+
+
+def _open(t: Texts, company: int, card: SlotCard) -> Button:
+    return Button(f"♪ {t(card.slot.name)}", Slot(company=company, slot=card.slot.key))
+
+
+def _why(t: Texts, off: Unheard) -> str:
+    if off.flag:
+        flag, option = t(off.flag), t(off.name)
+        return t("Callers do not hear it: “{flag}” is off in the option “{option}”.", flag=flag, option=option)
+    return t("Callers do not hear it: the option “{option}” is off.", option=t(off.name))
+
+
+def _option(t: Texts, company: int, off: Unheard | None) -> tuple[Row, ...]:
+    if off is None:
+        return ()
+    return ((Button(t("Option “{option}”", option=t(off.name)), OptionCard(company=company, key=off.option)),),)
+
+
+def _listening(t: Texts, company: int, key: str) -> tuple[Row, ...]:
+    hear, get = HearSlot(company=company, slot=key), GetSlot(company=company, slot=key)
+    return ((Button(t("▶ Listen"), hear), Button(t("⬇ Download"), get)),)
+
+
+def _return(t: Texts, company: int, key: str) -> tuple[Row, ...]:
+    return ((Button(t("Return the default melody"), DefaultSlot(company=company, slot=key)),),)

@@ -10,7 +10,7 @@ from bot.keyboards.base import Button, Row, Screen, bold, lines, short
 from bot.keyboards.callbacks import Callbacks
 from bot.keyboards.home import switcher
 from bot.keyboards.language import language_button
-from bot.keyboards.melodies import Hold, playing
+from bot.keyboards.melodies import Melodies, playing
 from bot.keyboards.options import Options, on_now
 from bot.keyboards.people import Staff
 from bot.keyboards.rules import Rules
@@ -45,7 +45,7 @@ def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:
     mail = t("✉ Voicemail {n}", n=new) if new else t("✉ Voicemail")
     calls = t("↩ Calls back {n}", n=owed) if owed else t("↩ Calls back")
     return (
-        (Button(t("🔀 Options"), Options(company=company)), Button(t("♪ Melodies"), Hold(company=company))),
+        (Button(t("🔀 Options"), Options(company=company)), Button(t("♪ Melodies"), Melodies(company=company))),
         (Button(mail, Mailbox(company=company, page=0)), Button(calls, Callbacks(company=company, page=0))),
         (Button(t("🔔 Notifications"), Rules(company=company, page=0)),),
         (Button(t("👥 Numbers and departments"), Staff(company=company)),),

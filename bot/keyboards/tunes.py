@@ -4,13 +4,25 @@ from bot.domain.cards_options import Choice
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, paged, pages_of, short, turning
 from bot.keyboards.home import back
-from bot.keyboards.melodies import Hold, Tunes
+from bot.keyboards.melodies import Melodies, Tunes
 from bot.keyboards.shared import heading
 from bot.keyboards.staff import Remove
 
 
 class Tune(CompanyTap, prefix="tune"):
     """One melody."""
+
+    melody: int
+
+
+class HearTune(CompanyTap, prefix="hear-tune"):
+    """Listen to it as callers do."""
+
+    melody: int
+
+
+class GetTune(CompanyTap, prefix="get-tune"):
+    """Download it."""
 
     melody: int
 
@@ -26,16 +38,13 @@ def tunes(t: Texts, company: int, all_: tuple[Choice, ...], page: int) -> Screen
         *paged(t, page, pages),
         t("To add one, send a song or a voice message here."),
     )
-    return Screen(text, (*rows, *leaf, back(t, Hold(company=company))))
+    return Screen(text, (*rows, *leaf, back(t, Melodies(company=company))))
 
 
 def tune(t: Texts, company: int, one: Choice, users: tuple[str, ...]) -> Screen:
     """Who has it."""
     whose = t("Plays for: {names}", names=few(t, users)) if users else t("Nobody has picked it yet.")
+    hear, get = (tap(company=company, melody=one.id) for tap in (HearTune, GetTune))
     remove = (Button(t("Remove the melody"), Remove(company=company, what="melody", id=one.id)),)
-    return Screen(heading(f"♪ {short(one.title, 80)}", whose), (remove, back(t, Tunes(company=company, page=0))))
-
-
-def listening(t: Texts, company: int) -> Screen:
-    """A song has come; this is the progress."""
-    return Screen(heading(t("Employees' melodies"), t("Listening to the file…")), (back(t, Hold(company=company)),))
+    rows = ((Button(t("▶ Listen"), hear), Button(t("⬇ Download"), get)), remove)
+    return Screen(heading(f"♪ {short(one.title, 80)}", whose), (*rows, back(t, Tunes(company=company, page=0))))

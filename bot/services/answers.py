@@ -20,18 +20,18 @@ class Answer:
     seconds: float = 0.0
 
 
-def of_nobody(language: str, employee_id: int | None = None) -> Answer:
+def of_nobody(company_id: int, employee_id: int | None = None) -> Answer:
     """A message is taken: for the company, or for this employee."""
-    return Answer((take_message(employee_id, language),))
+    return Answer((take_message(company_id, employee_id),))
 
 
-def of_employee(language: str, one: Employee) -> Answer:
+def of_employee(one: Employee) -> Answer:
     """They alone are rung."""
     seconds, person = float(one.ring_seconds), Person(one.id, one.phone)
-    return Answer(to_employee(one.company_id, language, person, seconds, one.forwarding), (one.phone,), seconds)
+    return Answer(to_employee(one.company_id, person, seconds, one.forwarding), (one.phone,), seconds)
 
 
-async def of_department(session: AsyncSession, language: str, department: Department) -> Answer:
+async def of_department(session: AsyncSession, department: Department) -> Answer:
     """Its line, and those to which it leads on; `department.members` are loaded."""
     phones, seconds = tuple(person.phone for person in department.members), float(department.ring_seconds)
     line, seen, overflow = [answering(department)], {department.id}, department.overflow
@@ -44,7 +44,7 @@ async def of_department(session: AsyncSession, language: str, department: Depart
             department, overflow = following, following.overflow
             line.append(answering(department))
             seen.add(department.id)
-    return Answer(to_department(department.company_id, language, line, overflow), phones, seconds)
+    return Answer(to_department(department.company_id, line, overflow), phones, seconds)
 
 
 def answering(department: Department) -> Answering:

@@ -1,7 +1,6 @@
 """Melodies for single employees: a list of the company's, from which an employee's card picks one (M8)."""
 
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy import Select, delete, select
 
@@ -12,8 +11,8 @@ from bot.domain.cards_options import Choice
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
-from bot.ports import AudioTool, Clock
-from bot.services.administration import Administration, require_admin
+from bot.ports import Clock
+from bot.services.administration import Administration
 from bot.services.settings import CompanySettings
 
 LISTED = select(Melody).where(Melody.id.not_in(select(MelodySlot.melody_id))).order_by(Melody.name, Melody.id)
@@ -22,9 +21,8 @@ LISTED = select(Melody).where(Melody.id.not_in(select(MelodySlot.melody_id))).or
 class EmployeeMelodies:
     """For administrators only. Files are in `folder` under names of ours."""
 
-    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue, audio: AudioTool, folder: Path) -> None:
+    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue, folder: Path) -> None:
         self._company = Administration(store, clock, catalogue)
-        self._audio = audio
         self._folder = folder
 
     async def all(self, seat: Seat) -> tuple[Choice, ...]:
@@ -33,17 +31,10 @@ class EmployeeMelodies:
             used = {employee.melody_id for employee in company.employees.values()}
             return tuple(Choice(it.id, it.name, it.id in used) for it in await company.session.scalars(_of(company)))
 
-    async def add(self, seat: Seat, source: Path, name: str) -> Choice:
-        """Any song joins the list; `Refused` says what is wrong with it."""
-        require_admin(seat)
-        file = f"{uuid4().hex}.wav"
-        made = await self._audio.melody(source, self._folder / file)
-        async with self._company.change(seat) as company:
-            what = {"name": name, "file": file, "seconds": made.seconds, "created_at": company.now}
-            melody = Melody(company_id=company.company.id, **what)
-            company.session.add(melody)
-            await company.session.flush()
-        return Choice(melody.id, melody.name)
+    async def file(self, seat: Seat, melody_id: int) -> Path:
+        """The wav of one of them."""
+        async with self._company.look(seat) as company:
+            return self._folder / (await _mine(company, melody_id)).file
 
     async def users(self, seat: Seat, melody_id: int) -> tuple[str, ...]:
         """Names of those whose callers hear it."""

@@ -1,81 +1,78 @@
-"""What a company's callers hear on hold: set it, put the default back, find the file (M1, M4, M5, M7)."""
+"""What a company's callers hear: see it, put the default back, find the file (M1-M4, M7, M11)."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import delete, func, select
 
-from bot.db.models import Company, Melody, MelodySlot
+from bot.db.melody_models import PendingSong
+from bot.db.models import Melody, MelodySlot
 from bot.db.store import Store
-from bot.domain.cards import MelodyCard
-from bot.domain.sounds import Sound, hold_music
-from bot.ports import AudioTool, Clock
-from bot.services.slots import HOLD, card, playing
+from bot.domain.cards import Seat
+from bot.domain.cards_melodies import MelodiesCard, SlotCard
+from bot.domain.catalogue import Catalogue
+from bot.domain.melody_slots import MELODIES, PHRASES
+from bot.domain.sounds import Sound, phrase
+from bot.ports import Clock, Sounds
+from bot.services.administration import Administration
+from bot.services.slots import all_playing, known_slot, playing, put, slot_card
 
 HOUR = 3600.0
+ABANDONED = timedelta(days=1)  # for which a song waits for a yes
+
 DefaultSound = Callable[[Sound], Path]
 
 
 class Melodies:
-    """Melody files live in `folder` under names of ours; `default` finds our own sounds."""
+    """For administrators only. Files are in `folder` under names of ours; `sounds` finds what plays."""
 
-    def __init__(self, store: Store, clock: Clock, audio: AudioTool, folder: Path, default: DefaultSound) -> None:
-        self._store = store
-        self._clock = clock
-        self._audio = audio
+    def __init__(self, store: Store, clock: Clock, catalogue: Catalogue, sounds: Sounds, folder: Path) -> None:
+        self._company = Administration(store, clock, catalogue)
+        self._sounds = sounds
         self._folder = folder
-        self._default = default
 
-    async def hold(self, company_id: int) -> MelodyCard:
-        """What plays now."""
-        async with self._store.read() as session:
-            return card(await playing(session, company_id))
+    async def menu(self, seat: Seat) -> MelodiesCard:
+        """Every slot with what it plays."""
+        listed = Melody.id.not_in(select(MelodySlot.melody_id))
+        count = select(func.count()).where(Melody.company_id == seat.company_id, listed)
+        async with self._company.look(seat) as company:
+            now = await all_playing(company.session, seat.company_id)
+            melodies, phrases = (
+                tuple(slot_card(company, slot, now.get(slot.key)) for slot in slots) for slots in (MELODIES, PHRASES)
+            )
+            return MelodiesCard(melodies, phrases, (await company.session.scalars(count)).one())
 
-    async def file(self, company_id: int) -> Path:
-        """The file of what plays now, ours where the company has none."""
-        async with self._store.read() as session:
-            melody = await playing(session, company_id)
-        return self._folder / melody.file if melody else self._default(hold_music(company_id))
+    async def slot(self, seat: Seat, key: str) -> SlotCard:
+        """One of them."""
+        slot = known_slot(key)
+        async with self._company.look(seat) as company:
+            return slot_card(company, slot, await playing(company.session, seat.company_id, key))
 
-    async def set_hold(self, company_id: int, source: Path, name: str) -> MelodyCard:
-        """Any song becomes the hold music; `Refused` says what is wrong with it, and the old one goes on playing."""
-        file = f"{uuid4().hex}.wav"
-        made = await self._audio.melody(source, self._folder / file)
-        now = self._clock.now()
-        async with self._store.write() as session:
-            older = await _take_away(session, company_id)
-            melody = Melody(company_id=company_id, name=name, file=file, seconds=made.seconds, created_at=now)
-            session.add(melody)
-            await session.flush()
-            session.add(MelodySlot(company_id=company_id, slot=HOLD, melody_id=melody.id))
-        self._delete(older)
-        return card(melody)
+    async def file(self, seat: Seat, key: str) -> Path:
+        """The wav of what plays now, ours where the company has none."""
+        return await self._sounds.path(phrase(seat.company_id, known_slot(key).key))
 
-    async def default_hold(self, company_id: int) -> None:
-        """Ours plays again; the uploaded file is deleted."""
-        async with self._store.write() as session:
-            older = await _take_away(session, company_id)
+    async def default(self, seat: Seat, key: str, account_id: int) -> None:
+        """Ours plays again; the uploaded file is deleted after the commit."""
+        async with self._company.change(seat) as company:
+            older = await put(company, known_slot(key), None, account_id)
         self._delete(older)
 
     async def sweep(self) -> None:
-        """Delete files that no row knows: left by a crash, or by a song that turned out not to be one."""
+        """Forget songs that nobody has said yes to, and delete files that no row knows: left by a crash."""
         young = time.time() - HOUR  # may be about to get its row
         old = {file.name for file in self._folder.iterdir() if file.stat().st_mtime < young}
-        async with self._store.read() as session:
-            known = set(await session.scalars(select(Melody.file)))
+        abandoned = PendingSong.created_at < self._company.clock.now() - ABANDONED
+        async with self._company.store.write() as session:
+            await session.execute(delete(PendingSong).where(abandoned))
+            waiting = set(
+                await session.scalars(select(PendingSong.file))
+            )  # first: a yes moves a file from here to there
+            known = waiting | set(await session.scalars(select(Melody.file)))
         self._delete(old - known)
 
     def _delete(self, files: Iterable[str]) -> None:
         for file in files:
             (self._folder / file).unlink(missing_ok=True)
-
-
-async def _take_away(session: AsyncSession, company_id: int) -> Sequence[str]:
-    """Empty the slot; the names of files to delete after the commit. Two administrators take turns at the company."""
-    await session.execute(select(Company.id).where(Company.id == company_id).with_for_update())
-    slot = (MelodySlot.company_id == company_id, MelodySlot.slot == HOLD)
-    gone = (await session.scalars(delete(MelodySlot).where(*slot).returning(MelodySlot.melody_id))).all()
-    return (await session.scalars(delete(Melody).where(Melody.id.in_(gone)).returning(Melody.file))).all()

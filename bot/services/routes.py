@@ -34,8 +34,7 @@ class Goal:
 
 
 DIDS = (
-    select(Did, Company.language, Department, Employee, OffHours)
-    .join(Company, Company.id == Did.company_id)
+    select(Did, Department, Employee, OffHours)
     .outerjoin(Department, Department.id == Did.department_id)
     .outerjoin(Employee, Employee.id == Did.employee_id)
     .outerjoin(OffHours, OffHours.did_id == Did.id)
@@ -52,13 +51,13 @@ async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at:
     number = numbers.presented(dialled)
     row = (await session.execute(DIDS.where(Did.number == number))).one_or_none()
     if row:
-        did, language, department, employee, twin = row
+        did, department, employee, twin = row
         if twin and not (await schedule_of(session, did.company_id)).is_working(at):
-            led = await _plan(session, did.company_id, language, twin.target)
+            led = await _plan(session, did.company_id, twin.target)
         elif did.menu_id:
-            led = await _plan(session, did.company_id, language, Target(Kind.MENU, did.menu_id))
+            led = await _plan(session, did.company_id, Target(Kind.MENU, did.menu_id))
         else:
-            led = CallPlan(did.company_id, (await _answer(session, language, department, employee)).steps)
+            led = CallPlan(did.company_id, (await _answer(session, did.company_id, department, employee)).steps)
         return Goal(CallKind.DID, led, number, did_id=did.id)
     if caller is None:
         return None
@@ -66,71 +65,70 @@ async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at:
 
 
 async def every_line(session: AsyncSession) -> tuple[FallbackLine, ...]:
-    """All Dids, as the PBX serves them while we are down: it knows no hours and takes no keys."""
-    rows = (await session.execute(DIDS)).all()
+    """All Dids, as the PBX serves them while we are down: it knows no hours, takes no keys, has only our phrases."""
+    rows = (await session.execute(DIDS.add_columns(Company.language).join(Company, Company.id == Did.company_id))).all()
     return tuple([await _alone(session, *row) for row in rows])
 
 
 async def _alone(
     session: AsyncSession,
     did: Did,
-    language: str,
     department: Department | None,
     employee: Employee | None,
     _: OffHours | None,
+    language: str,
 ) -> FallbackLine:
     if did.menu_id is None:
-        answers = [await _answer(session, language, department, employee)]
+        answers = [await _answer(session, did.company_id, department, employee)]
     else:
         answering = menu_plan.first_answer(await menus_of(session, did.company_id), did.menu_id)
-        answers = list((await _answers(session, language, answering)).values())
+        answers = list((await _answers(session, did.company_id, answering)).values())
     phones = dict.fromkeys(phone for answer in answers for phone in answer.phones)  # each once
     return FallbackLine(did.number, tuple(phones), max((answer.seconds for answer in answers), default=0.0), language)
 
 
-async def _plan(session: AsyncSession, company_id: int, language: str, target: Target) -> CallPlan:
+async def _plan(session: AsyncSession, company_id: int, target: Target) -> CallPlan:
     """What becomes of a caller there."""
     menus: Menus = await menus_of(session, company_id) if target.kind is Kind.MENU else {}
     leaves = menu_plan.leaves(menus, target.id) if menus else (target,)
-    steps = {leaf: answer.steps for leaf, answer in (await _answers(session, language, leaves)).items()}
+    steps = {leaf: answer.steps for leaf, answer in (await _answers(session, company_id, leaves)).items()}
     if menus:
         return menu_plan.plan(company_id, menus, target.id, steps)
     return CallPlan(company_id, steps[target])
 
 
-async def _answers(session: AsyncSession, language: str, targets: Collection[Target]) -> dict[Target, Answer]:
+async def _answers(session: AsyncSession, company_id: int, targets: Collection[Target]) -> dict[Target, Answer]:
     """Departments with their people, employees, and those who only take messages."""
     ids = {kind: [it.id for it in targets if it.kind is kind] for kind in Kind}
     departments = select(Department).where(Department.id.in_(ids[Kind.DEPARTMENT]))
     departments = departments.options(selectinload(Department.members))
     employees = select(Employee).where(Employee.id.in_(ids[Kind.EMPLOYEE]))
-    found = {Target(Kind.EMPLOYEE, it.id): of_employee(language, it) for it in await session.scalars(employees)}
+    found = {Target(Kind.EMPLOYEE, it.id): of_employee(it) for it in await session.scalars(employees)}
     for one in list(await session.scalars(departments)):
-        found[Target(Kind.DEPARTMENT, one.id)] = await of_department(session, language, one)
-    messages = {it: of_nobody(language, it.id or None) for it in targets if it.kind is Kind.VOICEMAIL}
+        found[Target(Kind.DEPARTMENT, one.id)] = await of_department(session, one)
+    messages = {it: of_nobody(company_id, it.id or None) for it in targets if it.kind is Kind.VOICEMAIL}
     return {it: (found | messages)[it] for it in targets}
 
 
 async def _answer(
-    session: AsyncSession, language: str, department: Department | None, employee: Employee | None
+    session: AsyncSession, company_id: int, department: Department | None, employee: Employee | None
 ) -> Answer:
     """Of a Did that leads to one of the two."""
     if department:
-        return await of_department(session, language, department)
-    return of_employee(language, employee) if employee else of_nobody(language)
+        return await of_department(session, department)
+    return of_employee(employee) if employee else of_nobody(company_id)
 
 
 async def _to_colleague(session: AsyncSession, dialled: str, caller: Employee) -> Goal | None:
     """By phone, by number, or by short number while that option is on."""
     reached = or_(Employee.phone == dialled, Employee.number == numbers.presented(dialled), _short_number(dialled))
-    colleagues = select(Employee, Company.language).join(Company, Company.id == Employee.company_id)
+    colleagues = select(Employee)
     others = (Employee.company_id == caller.company_id, Employee.id != caller.id)
     phones_first = (Employee.phone == dialled).desc()
-    row = (await session.execute(colleagues.where(reached, *others).order_by(phones_first))).first()
-    if row is None:
+    one = (await session.scalars(colleagues.where(reached, *others).order_by(phones_first))).first()
+    if one is None:
         return None
-    one, language = row
-    return Goal(CallKind.INTERNAL, CallPlan(one.company_id, of_employee(language, one).steps), dialled)
+    return Goal(CallKind.INTERNAL, CallPlan(one.company_id, of_employee(one).steps), dialled)
 
 
 def _short_number(dialled: str) -> ColumnElement[bool]:

@@ -267,5 +267,5 @@ PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.SCHEDULE: lambda it, change: it.leading.put_line(change),
     What.FORWARDING: CompanySettings._put_forwarding,
     What.RING_SECONDS: CompanySettings._put_ring_seconds,
-    **dict.fromkeys((What.EMPLOYEE, What.DEPARTMENT, What.DID, What.MENU), CompanySettings._put_rows),
+    **dict.fromkeys((What.SOUND, What.EMPLOYEE, What.DEPARTMENT, What.DID, What.MENU), CompanySettings._put_rows),
 }

@@ -1,5 +1,6 @@
 """Where a sound's present content is: the company's own melody, or ours."""
 
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Employee, Melody
 from bot.db.store import Store
-from bot.domain.melody_slots import SLOTS
+from bot.domain.melody_slots import slot_of
 from bot.domain.sounds import Sound, hold_music, prompt
 from bot.services.slots import playing
+
+log = logging.getLogger(__name__)
 
 # as `bot/domain/sounds.py` names them
 OF_COMPANY = re.compile(r"company/(?P<company>\d+)/(?P<slot>[a-z-]+)")
@@ -38,21 +41,32 @@ class CompanySounds:
     async def _of_company(self, sound: Sound, company_id: int, slot: str) -> Path:
         async with self._store.read() as session:
             melody = await playing(session, company_id, slot)
-            if melody is None and (spoken := _sentence(slot)):
+            if melody and (own := self._there(melody.file)):
+                return own
+            if spoken := _sentence(slot):
                 sound = prompt(spoken, await _language(session, sound, company_id))
-        return self._folder / melody.file if melody else self._default(sound)
+        return self._default(sound)
 
     async def _of_employee(self, company_id: int, employee_id: int) -> Path:
         """Their melody (M8); the company's hold music while they have none."""
         chosen = select(Melody.file).join(Employee, Employee.melody_id == Melody.id)
         async with self._store.read() as session:
             file = await session.scalar(chosen.where(Employee.id == employee_id, Melody.company_id == company_id))
-        return self._folder / file if file else await self.path(hold_music(company_id))
+        return (self._there(file) if file else None) or await self.path(hold_music(company_id))
+
+    def _there(self, name: str) -> Path | None:
+        """The file, unless the disk has lost it: callers hear ours rather than nothing."""
+        file = self._folder / name
+        if file.is_file():
+            return file
+        log.error("melody %s: the file is not there, the default plays", name)
+        return None
 
 
 def _sentence(slot: str) -> str:
     """The sentence of ours that is heard there by default; "" for music."""
-    return SLOTS[slot].prompt if slot in SLOTS else "menu-greeting" if slot.startswith("menu/") else ""
+    known = slot_of(slot)
+    return known.prompt if known else ""
 
 
 async def _language(session: AsyncSession, sound: Sound, company_id: int) -> str:

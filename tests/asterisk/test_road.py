@@ -41,7 +41,7 @@ async def test_sipp_hears_our_music_then_the_song_from_the_chat_and_its_message_
         assert dominant(bytes(by_default)) > 0
         assert not has_tone(bytes(by_default), HIGH, 1)
 
-        await house.admin.sends("audio", mp3(HIGH), "song.mp3")
+        await house.puts(mp3(HIGH))
         assert "✓ Звучит на АТС с" in await house.admin.reads()
         voice = Voice("PCMA", replaced.extend, learns=True)
         async with sipp("caller_hangs_up", ours.asterisk, media=await voice.open(), pause=14, did=SALES[1:]) as caller:
@@ -67,7 +67,7 @@ async def test_after_a_restart_of_the_bot_talkers_talk_on_and_the_one_on_hold_is
         Person(phone("101")) as ivanov,
     ):
         async with ours.bot() as house:
-            await house.admin.sends("audio", mp3(LOW, 20), "song.mp3")
+            await house.puts(mp3(LOW, 20))
             client.phone.dial(DIRECT)
             await petrova.takes_the_call()
             await client.sees(PhoneState.TALKING)

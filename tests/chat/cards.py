@@ -1,6 +1,7 @@
 """Facts for every screen, with a name from outside wherever one stands."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 
 from bot.domain.billing import Charge, Cost
 from bot.domain.cards import (
@@ -13,6 +14,7 @@ from bot.domain.cards import (
     Seat,
     VoicemailItem,
 )
+from bot.domain.cards_melodies import MelodiesCard, SlotCard, SongCard, Unheard
 from bot.domain.cards_menus import DidCard, MenuCard, Place, ScheduleCard, VoiceMenuLine
 from bot.domain.cards_options import (
     AmountLine,
@@ -43,6 +45,7 @@ from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding
 from bot.domain.history import FIELDS, What
+from bot.domain.melody_slots import EMPLOYEES, MELODIES, SLOTS
 from bot.domain.menus import COMPANY_VOICEMAIL, KEYS, REPEAT, Kind, Target
 from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, NumberKind, Scope
 from bot.domain.roles import Role
@@ -68,6 +71,7 @@ from bot.keyboards import (
     regions,
     schedule,
     shared,
+    songs,
     staff,
     status,
     stranger,
@@ -87,6 +91,7 @@ TODAY = date(2026, 8, 3)
 LONG_ID = 2**31 - 1
 COST = Cost(70000, 2258)
 RECORDING = CATALOGUE.option("recording")
+PLACES = (*SLOTS, EMPLOYEES)
 NUMBER_OPTIONS = CATALOGUE.of(Scope.NUMBER)
 
 
@@ -160,6 +165,15 @@ def department(name: str) -> DepartmentCard:
     return DepartmentCard(LONG_ID, name, "in-turn", 20, people_, ("+79923855259", name) * 5)
 
 
+def sounds(name: str) -> MelodiesCard:
+    """Each of an own name and waiting for something."""
+    off = (Unheard("recording", RECORDING.name, RECORDING.flags[0].name), Unheard("recording", RECORDING.name), None)
+    cards = tuple(
+        SlotCard(slot, MelodyCard(name, 192.0), waits) for slot, waits in zip(SLOTS.values(), cycle(off), strict=False)
+    )
+    return MelodiesCard(cards[: len(MELODIES)], cards[len(MELODIES) :], 12)
+
+
 def every_screen(t: Texts, name: str) -> list[Screen]:
     """All that there is, with `name` wherever something from outside stands."""
     calls = (*_first_screens(t, name), *ping_screens(t, name), *callback_screens(t, name))
@@ -175,11 +189,17 @@ def _first_screens(t: Texts, name: str) -> list[Screen]:
     return [
         status.status(t, LONG_ID, company(name), StatusLine("Basic", TODAY, 4, 74000), TODAY, 2),
         home.companies(t, (seat(name=name),) * 9),
-        melodies.hold(t, LONG_ID, MelodyCard(name, 5.0)),
-        melodies.listening(t, LONG_ID),
+        melodies.melodies(t, LONG_ID, sounds(name)),
+        melodies.phrases(t, LONG_ID, sounds(name)),
+        *(melodies.slot(t, LONG_ID, one) for one in (*sounds(name).melodies, *sounds(name).phrases)),
+        *(songs.listening(t, LONG_ID, place) for place in PLACES),
+        *(
+            songs.song(t, LONG_ID, SongCard(place, name, 192.0, rename))
+            for place in PLACES
+            for rename in ("", "x" * 48)
+        ),
         tunes.tunes(t, LONG_ID, (Choice(LONG_ID, name),) * 20, 1),
         tunes.tune(t, LONG_ID, Choice(LONG_ID, name), (name,) * 9),
-        tunes.listening(t, LONG_ID),
         *(voicemail.mailbox(t, seat(role, name), box, NOW, 2) for role in Role),
         *(voicemail.found_messages(t, seat(role, name), found, NOW) for role in Role),
         voicemail.months(t, seat(name=name), MonthsOfYear(2026, (10_000,) * 12, True, True)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.db.models import Department, Did
+from bot.domain.melody_slots import EMPLOYEES, HOLD
 from bot.keyboards import (
     answers,
     callbacks,
@@ -32,7 +33,8 @@ from bot.keyboards.base import CompanyTap, Tap
 from bot.keyboards.history import History
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
-from bot.keyboards.melodies import DefaultHold, GetHold, HearHold, Hold, Tunes
+from bot.keyboards.melodies import DefaultSlot, GetSlot, HearSlot, Melodies, Phrases, Slot, Tunes
+from bot.keyboards.songs import DropSong, PutSong, RenameSong, Song
 from bot.keyboards.voicemail import Bin, Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.world import ADMIN, World
@@ -64,16 +66,19 @@ class Things:
 
 
 async def things(world: World) -> Things:
-    """A melody, an entry of the history and two messages come with it."""
-    song = write_wav(world.data / "tune.wav", tone(660, 2))
-    melody = await world.employee_melodies.add(world.firm.admin(), song, "tune.wav")
+    """A melody, a song that waits, an entry of the history and two messages come with it."""
+    account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
+    song, seat = write_wav(world.data / "tune.wav", tone(660, 2)), world.firm.admin()
+    await world.songs.bring(seat, account, EMPLOYEES, song, "tune.wav")
+    await world.songs.accept(seat, account)
+    (melody,) = await world.employee_melodies.all(seat)
+    await world.songs.bring(seat, account, HOLD.key, song, "песня.wav")
     messages = (await world.leaves_message(None), await world.leaves_message(None))
     async with world.store.read() as session:
         department = select(Department.id).where(Department.company_id == world.firm.company)
         mine = select(Did.id).where(Did.company_id == world.firm.company)
         dids_ = (mine.where(Did.is_main.is_(False)), mine.where(Did.is_main))
         ids = [(await session.scalars(one)).one() for one in (department, *dids_)]
-    account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
     menu = await world.menus.add(world.firm.admin(), "Главное меню", account)
     switched = await world.numbers.switch(world.firm.admin(), "caller-id", True, (world.firm.petrova,), account)
     assert switched.history_id, "it was off"
@@ -102,12 +107,15 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         Home(**here),
         Choose(),
         Language(**here, language="ru"),
-        Hold(**here),
-        HearHold(**here),
-        GetHold(**here),
-        DefaultHold(**here),
+        Melodies(**here),
+        Phrases(**here),
+        *(tap(**here, slot="hold") for tap in (Slot, HearSlot, GetSlot, DefaultSlot)),
+        Song(**here, place="hold"),
+        RenameSong(**here),
+        PutSong(**here),
+        DropSong(**here, place="hold", another=True),
         Tunes(**here, page=0),
-        tunes.Tune(**here, melody=of.melody),
+        *(tap(**here, melody=of.melody) for tap in (tunes.Tune, tunes.HearTune, tunes.GetTune)),
         options.Options(**here),
         options.OptionCard(**here, key="recording"),
         options.Switch(**here, key="recording", want=True),

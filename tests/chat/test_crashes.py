@@ -44,6 +44,7 @@ async def test_what_was_stored_and_not_handled_is_handled_after_a_restart(world:
 async def test_what_had_its_effect_before_the_crash_only_shows_the_screen(world: World) -> None:
     await world.joined()
     await world.admin.sends("audio", song(world, "a.wav").read_bytes(), "a.wav")
+    await world.admin.presses("Поставить")
     screen = await world.admin.screen()
     data = next(b["callback_data"] for b in buttons(screen) if b["text"].startswith("Вернуть"))
     await world.fault("answerCallbackQuery", hang=3600)
@@ -54,7 +55,9 @@ async def test_what_had_its_effect_before_the_crash_only_shows_the_screen(world:
     await world.chat.stop()
     assert [had_effect for *_, had_effect in await world.inbox.pending()] == [True]
 
-    await world.melodies.set_hold(world.firm.company, song(world, "b.wav"), "b.wav")
+    account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
+    await world.songs.bring(world.firm.admin(), account, "hold", song(world, "b.wav"), "b.wav")
+    await world.songs.accept(world.firm.admin(), account)
     await world.http.delete("/local/faults")
     await world.restart()
     assert "Сейчас: b.wav" in await world.admin.reads(), "the old press does not take the new song away"

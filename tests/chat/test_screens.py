@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.cards import CompanyCard, MailboxPage, MelodyCard, VoicemailItem
+from bot.domain.cards_melodies import SlotCard
 from bot.domain.cards_options import StatusLine
+from bot.domain.melody_slots import HOLD
 from bot.domain.roles import Role
 from bot.i18n import Html, load
 from bot.keyboards import melodies, status, voicemail
@@ -133,12 +135,11 @@ def test_staff_see_no_section_that_is_not_theirs() -> None:
 
 def test_the_way_back_to_the_default_is_there_only_when_a_song_plays() -> None:
     labels = [
-        [button.text for row in melodies.hold(TEXTS["ru"], 1, melody).rows for button in row]
+        [button.text for row in melodies.slot(TEXTS["ru"], 1, SlotCard(HOLD, melody, None)).rows for button in row]
         for melody in (MelodyCard(None, 30), MelodyCard("arash.mp3", 192))
     ]
-    assert labels[0] == ["▶ Прослушать", "⬇ Скачать", "Мелодии сотрудников", "‹ Назад"]
-    own = "Вернуть мелодию по умолчанию"
-    assert labels[1] == ["▶ Прослушать", "⬇ Скачать", own, "Мелодии сотрудников", "‹ Назад"]
+    assert labels[0] == ["▶ Прослушать", "⬇ Скачать", "‹ Назад"]
+    assert labels[1] == ["▶ Прослушать", "⬇ Скачать", "Вернуть мелодию по умолчанию", "‹ Назад"]
 
 
 def test_parameters_are_quoted_unless_they_are_html() -> None:

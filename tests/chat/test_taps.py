@@ -14,7 +14,7 @@ from bot.keyboards.base import Tap
 from bot.keyboards.callbacks import Callback, Callbacks, CallNow, CancelCallback
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
-from bot.keyboards.melodies import DefaultHold
+from bot.keyboards.melodies import DefaultSlot
 from bot.keyboards.message import Answer, CallBack, GetMessage, Heard, More
 from bot.keyboards.number_options import Mark
 from bot.keyboards.pings import PingCall, PingDone, PingVip
@@ -137,10 +137,10 @@ async def test_garbage_is_an_outdated_menu(joined: World) -> None:
 async def test_a_double_tap_does_once_and_harms_nobody(joined: World) -> None:
     await joined.admin.sends("audio", write_wav(joined.data / "a.wav", tone(880, 2)).read_bytes(), "a.wav")
     screen = await joined.admin.screen()
-    data = next(b["callback_data"] for b in buttons(screen) if b["text"] == "Вернуть мелодию по умолчанию")
+    data = next(b["callback_data"] for b in buttons(screen) if b["text"] == "Поставить")
     taps = await asyncio.gather(*(joined.admin.forces(screen["message_id"], data) for _ in range(3)))
     assert sorted((answer["text"] or "") for answer in taps) == ["", OUTDATED, OUTDATED]
-    assert "Сейчас: По умолчанию" in await joined.admin.reads()
+    assert "Сейчас: a.wav" in await joined.admin.reads()
     assert len([m for m in await joined.admin.heard() if buttons(m)]) == 1
 
 
@@ -150,14 +150,14 @@ async def test_a_button_of_an_older_drawing_shows_the_present_one(joined: World)
     data = next(b["callback_data"] for b in buttons(old) if b["text"] == "👥 Номера и отделы")
     answer = await joined.admin.forces(old["message_id"], data)
     assert answer["text"] == OUTDATED
-    assert (await joined.admin.reads()).startswith("Музыка на удержании")
+    assert (await joined.admin.reads()).startswith("Мелодии")
 
 
 async def test_demoted_between_drawing_and_press(joined: World) -> None:
     await joined.admin.presses("♪ Мелодии")
     async with joined.store.write() as session:
         await session.execute(update(Membership).where(Membership.role == Role.ADMIN).values(role=Role.STAFF))
-    answer = await joined.admin.presses("▶ Прослушать")
+    answer = await joined.admin.presses("Фразы")
     assert answer["text"] == NOT_ADMIN
     assert (await joined.admin.reads()).startswith("Ваши сообщения")
 
@@ -175,18 +175,19 @@ async def test_a_deleted_screen_comes_anew(joined: World) -> None:
     await joined.bot.delete_message(joined.admin.id, screen["message_id"])
     data = next(b["callback_data"] for b in buttons(screen) if b["text"] == "♪ Мелодии")
     await joined.admin.forces(screen["message_id"], data)
-    assert (await joined.admin.reads()).startswith("Музыка на удержании")
+    assert (await joined.admin.reads()).startswith("Мелодии")
 
 
 async def test_a_fault_of_ours_is_said_in_one_sentence_and_logged(
     joined: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     joined.pbx.trouble = RuntimeError("the line is cut")
-    await joined.admin.presses("♪ Мелодии")
     await joined.admin.sends("audio", write_wav(joined.data / "a.wav", tone(880, 2)).read_bytes(), "a.wav")
+    await joined.admin.presses("Поставить")
     assert (await joined.admin.heard())[-1]["text"] == FAULT
-    answer = await joined.admin.presses("‹ Назад")
-    assert (answer["text"], (await joined.admin.sees())[0]) == (None, "🔀 Опции"), "the chat goes on"
+    answer = await joined.admin.presses("‹ Оставить прежнюю")
+    assert answer["text"] is None, "the chat goes on"
+    assert "Сейчас: a.wav" in await joined.admin.reads()
     joined.pbx.trouble = None
     assert "the line is cut" in caplog.text
     assert "update 100" in caplog.text
@@ -194,7 +195,7 @@ async def test_a_fault_of_ours_is_said_in_one_sentence_and_logged(
 
 async def test_a_fault_of_ours_after_the_answer_is_said_in_the_chat(joined: World) -> None:
     joined.pbx.trouble = RuntimeError("the line is cut")
-    answer = await joined.admin.taps(DefaultHold(company=joined.firm.company))
+    answer = await joined.admin.taps(DefaultSlot(company=joined.firm.company, slot="hold"))
     assert answer["text"] is None
     assert (await joined.admin.heard())[-1]["text"] == FAULT
 
@@ -211,4 +212,4 @@ async def test_a_short_trouble_of_telegram_is_waited_out(joined: World, method: 
     await joined.fault(method, **fault)
     await joined.admin.presses("♪ Мелодии")
     await asyncio.sleep(10)
-    assert (await joined.admin.reads()).startswith("Музыка на удержании")
+    assert (await joined.admin.reads()).startswith("Мелодии")

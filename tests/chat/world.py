@@ -32,6 +32,7 @@ from bot.domain.plan import CallPlan
 from bot.domain.plan_json import to_json
 from bot.domain.roles import Role
 from bot.domain.searching import search_keys
+from bot.domain.sounds import Sound
 from bot.handlers.chat import Chat
 from bot.handlers.press import Desk
 from bot.handlers.storage import DatabaseStorage
@@ -46,6 +47,7 @@ from bot.ports import Channel, Outcome, Progress
 from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
+from bot.services.confirmations import Confirmations
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
@@ -60,6 +62,8 @@ from bot.services.ordered_calls import OrderedCalls
 from bot.services.parcels import deliver
 from bot.services.people import People
 from bot.services.pings import Pings
+from bot.services.songs import Songs
+from bot.services.sounds import CompanySounds
 from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
 from bot.services.tariffs import Tariffs
@@ -98,7 +102,7 @@ class Someone:
         await self._do("contact", wish)
 
     async def sends(self, shape: str, content: bytes, name: str = "song.mp3") -> None:
-        form = FormData()
+        form = FormData(quote_fields=False)  # as browsers send names
         form.add_field("file", content, filename=name)
         async with self._http.post(f"{self._base}/upload?as={shape}", data=form) as response:
             assert response.status == 200, await response.text()
@@ -188,16 +192,16 @@ async def settled() -> None:
 class Pbx:
     """The switch."""
 
-    plays: bool = True
+    reachable: bool = True
     trouble: Exception | None = None
 
-    async def confirm(self, company_id: int) -> bool:
+    async def plays(self, sound: Sound) -> bool:
         if self.trouble:
             raise self.trouble
-        return self.plays
+        return self.reachable
 
     async def provisioned(self) -> bool:
-        return self.plays
+        return self.reachable
 
 
 class World:
@@ -208,15 +212,18 @@ class World:
         self.pbx = Pbx()
         self.audio = Audio(data)
         self.people = People(store, clock)
-        self.melodies = Melodies(store, clock, self.audio, data / "melodies", default_path)
+        self.sounds = CompanySounds(store, data / "melodies", default_path)
+        self.melodies = Melodies(store, clock, CATALOGUE, self.sounds, data / "melodies")
+        self.songs = Songs(store, clock, CATALOGUE, self.audio, data / "melodies")
+        self.confirmations = Confirmations(store, clock)
         self.companies = Companies(store, clock)
         self.histories = Histories(store, clock, CATALOGUE)
         self.numbers = Numbers(store, clock, CATALOGUE)
         self.menus = VoiceMenus(store, clock, CATALOGUE)
         self.dids = Dids(store, clock, CATALOGUE)
-        self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, self.audio, data / "melodies")
         self.notifications = Notifications(store, clock, CATALOGUE)
         self.clients = Clients(store, clock, CATALOGUE)
+        self.employee_melodies = EmployeeMelodies(store, clock, CATALOGUE, data / "melodies")
         self.voicemails = Voicemails(store, clock, data / "voicemail")
         self.pings = Pings(store, clock)
         self.bin = VoicemailBin(store, clock, CATALOGUE, data / "voicemail")
@@ -237,6 +244,8 @@ class World:
             people=self.people,
             companies=self.companies,
             melodies=self.melodies,
+            songs=self.songs,
+            confirmations=self.confirmations,
             voicemails=self.voicemails,
             voicemail_bin=self.bin,
             orders=self.orders,
@@ -257,7 +266,7 @@ class World:
             callbacks=self.callbacks,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
-            confirm=self.pbx.confirm,
+            plays=self.pbx.plays,
             provisioned=self.pbx.provisioned,
             clock=self.clock,
         )

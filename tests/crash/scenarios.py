@@ -78,6 +78,19 @@ async def song_is_sent(house: House, doom: Doom) -> None:
         await house.admin.sends("audio", mp3(880), "new.mp3")
 
 
+async def sent_song_found(house: House) -> Found:
+    """Whatever happened, the song waits for a yes."""
+    await quiet(house)
+    waiting = await rows(house, "SELECT name FROM pending_song")
+    await house.admin.presses("Поставить")
+    return {"waiting": waiting, **await song_found(house)}
+
+
+async def song_is_accepted(house: House, doom: Doom) -> None:
+    async with counted(house, doom):
+        await house.admin.presses("Поставить")
+
+
 async def song_found(house: House) -> Found:
     await quiet(house)
     client = house.handset(CLIENT)
@@ -86,6 +99,7 @@ async def song_found(house: House) -> Found:
     return {
         "hears": tone_seconds(bytes(client.heard), 880),
         "melodies": await rows(house, "SELECT name FROM melody"),
+        "left": [await house.rows(table) for table in ("pending_song", "unconfirmed_melody")],
         "screen": await alive(house),
         **await files(house),
     }
@@ -117,12 +131,18 @@ async def nothing(_: House) -> None: ...
 
 async def old_song(house: House) -> None:
     await house.founded()
-    await house.admin.sends("audio", mp3(440), "old.mp3")
+    await house.puts(mp3(440), "old.mp3")
+
+
+async def new_song_waits(house: House) -> None:
+    await old_song(house)
+    await house.admin.sends("audio", mp3(880), "new.mp3")
 
 
 SCENARIOS = {
     "message": Scenario(two_administrators, message_is_left, messages_found, seconds=60),
-    "song": Scenario(old_song, song_is_sent, song_found, seconds=60),
+    "song": Scenario(old_song, song_is_sent, sent_song_found, seconds=60),
+    "yes": Scenario(new_song_waits, song_is_accepted, song_found, seconds=60),
     "invite": Scenario(nothing, invite_is_taken, seat_found, seconds=60),
 }
 
@@ -148,7 +168,10 @@ async def quiet(house: House) -> None:
 
 async def owed(house: House) -> bool:
     """Whether anything is to be done yet."""
-    debts = ("outbox WHERE done_at IS NULL", "inbox WHERE handled_at IS NULL", "call WHERE ended_at IS NULL")
+    debts = (
+        *("outbox WHERE done_at IS NULL", "inbox WHERE handled_at IS NULL", "call WHERE ended_at IS NULL"),
+        "unconfirmed_melody",
+    )
     return any([await house.rows(debt) for debt in debts]) or bool(await house.app.pbx.recordings())
 
 
@@ -166,6 +189,7 @@ async def files(house: House) -> Found:
     await house.app.services.melodies.sweep()
     Audio(house.data)  # as at the next start
     known = {f"melodies/{file}" for (file,) in await rows(house, "SELECT file FROM melody")}
+    known |= {f"melodies/{file}" for (file,) in await rows(house, "SELECT file FROM pending_song")}
     known |= {f"voicemail/{file}" for (file,) in await rows(house, "SELECT file FROM voicemail")}
     there = {
         f"{folder}/{file.name}" for folder in ("melodies", "voicemail") for file in (house.data / folder).iterdir()

@@ -58,7 +58,8 @@ def of(deaths: list[Death], scenario: str) -> list[Death]:
         ("message", ("replace voicemail-1.part", "fetch voicemail-1", "listen", "forget voicemail-1", "voice")),
         ("message", ("commit INSERT voicemail, UPDATE call, INSERT outbox", "commit UPDATE outbox 2")),
         ("message", (f"sendVoice to {ADMIN}", f"sendVoice to {PETROVA}", "Telegram: sendVoice")),
-        ("song", ("commit INSERT inbox", "getFile", "download", "melody", f"editMessageText to {ADMIN}")),
+        ("song", ("commit INSERT inbox", "getFile", "download", "melody", f"sendVoice to {ADMIN}")),
+        ("yes", ("commit INSERT inbox", "unlink *.wav", f"editMessageText to {ADMIN}")),
         ("talk", ("replace talk-1.part", "fetch talk-1", "commit INSERT recording", "forget talk-1")),
         ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
     ],
@@ -99,9 +100,17 @@ def test_a_message_is_written_once_and_nothing_of_it_lies_about(deaths: list[Dea
         assert (death.found["strays"], death.found["missing"]) == ([], []), death
 
 
-def test_a_song_is_set_once_and_the_chat_lives(deaths: list[Death]) -> None:
+def test_a_song_that_was_sent_waits_for_a_yes(deaths: list[Death]) -> None:
     for death in of(deaths, "song"):
+        assert death.done("INSERT pending_song") == 1, death
+        assert death.found["waiting"] == [["new.mp3"]], death
+
+
+@pytest.mark.parametrize("scenario", ["song", "yes"])
+def test_a_song_is_set_once_and_the_chat_lives(deaths: list[Death], scenario: str) -> None:
+    for death in of(deaths, scenario):
         assert death.done("INSERT melody") == 1, death
+        assert death.found["left"] == [0, 0], death
         assert death.found["melodies"] == [["new.mp3"]], death
         assert death.found["hears"] >= 0.8, death
         assert death.found["screen"] == "ООО «Ромашка»", death

@@ -45,7 +45,7 @@ def test_entries_survive_the_database() -> None:
     assert [type(change.what) for change in read] == [What] * 3
 
 
-@pytest.mark.parametrize("what", sorted(set(What) - {What.OPTION, What.FLAG, What.AMOUNT, What.REGION}))
+@pytest.mark.parametrize("what", sorted(set(What) - {What.OPTION, What.FLAG, What.AMOUNT, What.REGION, What.SOUND}))
 def test_every_kind_of_setting_has_a_name(what: What) -> None:
     assert name(CATALOGUE, Change(what, before=None, after=None))
 
@@ -58,3 +58,8 @@ def test_a_number_of_an_option_and_a_country_are_named_by_their_key() -> None:
 def test_options_and_flags_are_named_by_the_catalogue() -> None:
     assert name(CATALOGUE, RECORDING) == "Call recording"
     assert name(CATALOGUE, NOTICE) == "Play the notice to callers"
+
+
+def test_sounds_are_named_by_their_slots() -> None:
+    named = [name(CATALOGUE, Change(What.SOUND, None, "a.mp3", key=key)) for key in ("hold", "menu/7", "of-old")]
+    assert named == ["Hold music", "Greeting of the voice menu", "of-old"]

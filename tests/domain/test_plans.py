@@ -35,16 +35,16 @@ SALES = Answering(3, PEOPLE, 15.0)
 
 
 def test_department_has_its_people_in_a_line_and_takes_a_message_for_the_company() -> None:
-    assert to_department(7, "ru", [SALES]) == (
+    assert to_department(7, [SALES]) == (
         Queue(3, PEOPLE, Strategy.ALL, 15.0, MUSIC),
-        TakeMessage(None, Sound("prompt/ru/leave-message"), RecordLimits()),
+        TakeMessage(None, Sound("company/7/leave-message"), RecordLimits()),
     )
 
 
 def test_direct_number_rings_one_and_takes_their_message() -> None:
-    ring, message = to_employee(7, "en", PEOPLE[0], 20.0)
+    ring, message = to_employee(7, PEOPLE[0], 20.0)
     assert ring == Ring(PEOPLE[:1], 20.0, MUSIC)
-    assert message == TakeMessage(1, Sound("prompt/en/leave-message"), RecordLimits())
+    assert message == TakeMessage(1, Sound("company/7/leave-message"), RecordLimits())
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_direct_number_rings_one_and_takes_their_message() -> None:
 def test_a_caller_waits_as_long_as_is_set_or_as_it_takes_to_ring_everybody(
     strategy: Strategy, wait: float | None, seconds: float
 ) -> None:
-    (queue, _) = to_department(7, "ru", [replace(SALES, strategy=strategy, wait=wait)])
+    (queue, _) = to_department(7, [replace(SALES, strategy=strategy, wait=wait)])
     assert isinstance(queue, Queue)
     assert queue.seconds == seconds
 
@@ -72,23 +72,23 @@ def test_a_caller_waits_as_long_as_is_set_or_as_it_takes_to_ring_everybody(
 def test_an_employees_forwarding_says_whether_one_waits_and_whether_a_message_is_taken(
     way: Forwarding, waits: bool, takes: bool
 ) -> None:
-    ring, *message = to_employee(7, "en", PEOPLE[0], 20.0, way)
+    ring, *message = to_employee(7, PEOPLE[0], 20.0, way)
     assert isinstance(ring, Ring)
     assert (ring.waits, bool(message)) == (waits, takes)
 
 
 @pytest.mark.parametrize("strategy", Strategy)
 def test_nobody_to_ring_means_the_message_at_once(strategy: Strategy) -> None:
-    (message,) = to_department(7, "ru", [Answering(3, (), 15.0, strategy)])
+    (message,) = to_department(7, [Answering(3, (), 15.0, strategy)])
     assert isinstance(message, TakeMessage)
 
 
 def test_a_department_may_lead_on_to_another_and_to_goodbye() -> None:
-    first, second, goodbye = to_department(7, "ru", [SALES, replace(SALES, department_id=4)], Overflow.GOODBYE)
+    first, second, goodbye = to_department(7, [SALES, replace(SALES, department_id=4)], Overflow.GOODBYE)
     assert isinstance(first, Queue)
     assert isinstance(second, Queue)
     assert (first.department_id, second.department_id) == (3, 4)
-    assert goodbye == Say(Sound("prompt/ru/goodbye"))
+    assert goodbye == Say(Sound("company/7/goodbye"))
 
 
 def test_a_call_out_dials_and_nothing_else() -> None:

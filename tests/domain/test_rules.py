@@ -104,10 +104,10 @@ def test_a_digest_comes_at_its_hour() -> None:
     assert due_at(rule, NIGHT, ZONE) == datetime(2026, 8, 4, 15, 0, tzinfo=UTC)
 
 
-STRAIGHT = CallPlan(1, to_employee(1, "ru", Person(ANNA, "101"), 20.0))
+STRAIGHT = CallPlan(1, to_employee(1, Person(ANNA, "101"), 20.0))
 PEOPLE = (Person(ANNA, "101"), Person(8, "102"))
-SEVERAL = [CallPlan(1, to_department(1, "ru", [Answering(3, PEOPLE, 15.0, strategy)])) for strategy in Strategy]
-ALONE_IN_DEPARTMENT = CallPlan(1, to_department(1, "ru", [Answering(3, PEOPLE[:1], 15.0)]))
+SEVERAL = [CallPlan(1, to_department(1, [Answering(3, PEOPLE, 15.0, strategy)])) for strategy in Strategy]
+ALONE_IN_DEPARTMENT = CallPlan(1, to_department(1, [Answering(3, PEOPLE[:1], 15.0)]))
 NO_MESSAGE = CallPlan(1, (Ring(PEOPLE[:1], 20.0, hold_music(1)),))
 OUTGOING = CallPlan(1, (Dial(CLIENT, 60.0),))
 

@@ -124,6 +124,14 @@ class House:
         tables = ("membership", "melody", "melody_slot", "call", "voicemail", "outbox", "invite WHERE used_at IS NULL")
         return company, melodies, [(table, await self.rows(table)) for table in tables]
 
+    async def puts(self, song: bytes, name: str = "song.mp3") -> None:
+        """The administrator sends a song and says yes to it."""
+        await self.admin.sends("audio", song, name)
+        async with asyncio.timeout(30):
+            while "Поставить" not in await self.admin.sees():  # noqa: ASYNC110 - virtual time
+                await asyncio.sleep(0.1)
+        await self.admin.presses("Поставить")
+
     async def founded(self) -> None:
         """The administrator is in by the invite, Petrova by her contact."""
         (token,) = self.app.invites.values()

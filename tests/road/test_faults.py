@@ -184,9 +184,9 @@ async def test_with_every_update_given_twice_the_chat_looks_the_same(
         return again
 
     monkeypatch.setattr(Updates, "poll", twice)
-    await founded.admin.sends("audio", mp3(440), "song.mp3")
+    await founded.puts(mp3(440))
     await founded.admin.presses("Вернуть мелодию по умолчанию")
-    await founded.admin.sends("audio", mp3(880), "other.mp3")
+    await founded.puts(mp3(880), "other.mp3")
     token = await founded.app.services.people.invite(founded.company, Role.STAFF)
     newcomer = await founded.newcomer("Степан", "ru")
     await newcomer.writes(f"/start {token}")

@@ -30,11 +30,11 @@ async def test_a_message_for_an_employee_is_with_them_within_a_second(house: Hou
 
 async def test_a_song_from_the_chat_is_what_callers_hear_even_those_on_hold(house: House) -> None:
     await house.founded()
-    await house.admin.sends("audio", mp3(440), "first.mp3")
+    await house.puts(mp3(440), "first.mp3")
     assert (await house.admin.reads()).endswith("✓ Звучит на АТС с 12:00")
     holding = await house.call(SALES)
     await asyncio.sleep(1)
-    await house.admin.sends("audio", mp3(880), "second.mp3")
+    await house.puts(mp3(880), "second.mp3")
     next_caller = await house.call(SALES, OTHER)
     await asyncio.sleep(5)
     assert heard_in_order(bytes(holding.heard), 440, 880) == [440, 880]
@@ -42,10 +42,30 @@ async def test_a_song_from_the_chat_is_what_callers_hear_even_those_on_hold(hous
     assert tone_seconds(bytes(next_caller.heard), 880) >= 4.5
 
 
+async def test_a_song_is_heard_in_the_chat_first_and_by_nobody_else(house: House) -> None:
+    await house.founded()
+    await house.admin.sends("audio", mp3(880), "song.mp3")
+    client = await house.call(SALES)
+    await asyncio.sleep(3)
+    assert not has_tone(bytes(client.heard), 880)
+    (voice,) = await house.admin.voices()
+    assert tone_seconds(await house.sound_of(voice), 880) >= 1.8
+
+
+async def test_the_greeting_that_was_recorded_in_the_chat_is_what_callers_hear(house: House) -> None:
+    await house.founded()
+    for button in ("♪ Мелодии", "Фразы", "♪ Приветствие голосовой почты"):
+        await house.admin.presses(button)
+    await house.admin.sends("voice", mp3(700))
+    await house.admin.presses("Поставить")
+    client = await house.at_the_beep(SALES)
+    assert tone_seconds(bytes(client.heard), 700) >= 1.8
+
+
 async def test_a_song_replaced_ten_times_leaves_one_file(house: House) -> None:
     await house.founded()
     for hz in range(400, 1400, 100):
-        await house.admin.sends("audio", mp3(hz, 1.5), f"{hz}.mp3")
+        await house.puts(mp3(hz, 1.5), f"{hz}.mp3")
     client = await house.call(SALES)
     await asyncio.sleep(3)
     assert has_tone(bytes(client.heard), 1300, 2)

@@ -74,7 +74,7 @@ async def test_nothing_of_a_pbx_out_of_reach(
 ) -> None:
     async with mixed(tmp_path, clock, ari_url=f"http://gudok:{ARI_PASSWORD}@127.0.0.1:1") as house:
         await house.founded()
-        await house.admin.sends("audio", mp3(440), "song.mp3")
+        await house.puts(mp3(440))
         await asyncio.sleep(120)
         secrets = await secrets_of(house)
     assert "Asterisk is out of reach" in logs.text

@@ -72,7 +72,7 @@ async def test_main_number_rings_the_department_in_its_order_and_takes_a_message
         (firm.ivanov, "101"),
     ]
     assert (ring.ring_seconds, ring.music) == (15.0, f"company/{firm.company}/hold")
-    assert (take.employee_id, take.prompt) == (None, "prompt/ru/leave-message")
+    assert (take.employee_id, take.prompt) == (None, f"company/{firm.company}/leave-message")
 
 
 async def test_direct_number_rings_its_employee_and_takes_their_message(book: CompanyBook, firm: Firm) -> None:
@@ -83,10 +83,10 @@ async def test_direct_number_rings_its_employee_and_takes_their_message(book: Co
     assert take.employee_id == firm.ivanov
 
 
-async def test_empty_department_goes_straight_to_the_message(book: CompanyBook) -> None:
+async def test_empty_department_goes_straight_to_the_message(book: CompanyBook, firm: Firm) -> None:
     [take] = (await opened(book, OTHERS)).plan.steps
     assert isinstance(take, TakeMessage)
-    assert take.prompt == "prompt/en/leave-message"
+    assert take.prompt == f"company/{firm.other_company}/leave-message"
 
 
 @pytest.mark.parametrize("shape", ["+79923855259", "79923855259", "89923855259", "9923855259"])

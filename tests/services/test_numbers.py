@@ -12,6 +12,7 @@ from bot.db.store import Store
 from bot.domain.billing import Cost
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
+from bot.domain.melody_slots import EMPLOYEES
 from bot.domain.options import NumberKind
 from bot.domain.roles import Role
 from bot.domain.searching import finds
@@ -20,6 +21,7 @@ from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.numbers import Numbers
 from bot.services.options import Options
+from bot.services.songs import Songs
 from tests.databases import Hand
 from tests.services.firm import DIRECT, MAIN, Firm, founded, member
 
@@ -189,9 +191,12 @@ async def test_a_melody_is_added_picked_and_deleted_without_a_trace(
 ) -> None:
     (tmp_path / "files").mkdir()
     (tmp_path / "song").write_bytes(b"la")
-    melodies = EmployeeMelodies(store, hand, CATALOGUE, Tape(), tmp_path / "files")  # type: ignore[arg-type]
+    melodies = EmployeeMelodies(store, hand, CATALOGUE, tmp_path / "files")
+    songs = Songs(store, hand, CATALOGUE, Tape(), tmp_path / "files")  # type: ignore[arg-type]
     seat = firm.admin()
-    one = await melodies.add(seat, tmp_path / "song", "arash.mp3")
+    await songs.bring(seat, admin, EMPLOYEES, tmp_path / "song", "arash.mp3")
+    await songs.accept(seat, admin)
+    (one,) = await melodies.all(seat)
     await numbers.melody(seat, firm.ivanov, one.id, admin)
     assert [(it.title, it.chosen) for it in (await numbers.one(seat, firm.ivanov)).melodies] == [("arash.mp3", True)]
     assert await melodies.users(seat, one.id) == ("Иванов Иван",)
@@ -200,7 +205,7 @@ async def test_a_melody_is_added_picked_and_deleted_without_a_trace(
         melodies.remove(firm.other_admin(), one.id, admin),
         numbers.melody(firm.other_admin(), firm.stranger, one.id, admin),
         melodies.all(firm.staff(firm.ivanov)),
-        melodies.add(firm.staff(firm.ivanov), tmp_path / "song", "x.mp3"),
+        songs.bring(firm.staff(firm.ivanov), admin, EMPLOYEES, tmp_path / "song", "x.mp3"),
     ):
         with pytest.raises(Refused):
             await refused

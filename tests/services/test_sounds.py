@@ -24,10 +24,11 @@ def sounds(store: Store, tmp_path: Path) -> CompanySounds:
     return CompanySounds(store, tmp_path, default_path)
 
 
-async def melody(store: Store, hand: Hand, company_id: int, slot: str = "") -> int:
+async def melody(store: Store, hand: Hand, folder: Path, company_id: int, slot: str = "") -> int:
     """A melody "<company>-<slot>.wav", in that slot if one is named."""
     async with store.write() as session:
         file = f"{company_id}-{slot}.wav"
+        (folder / file).touch()
         one = Melody(company_id=company_id, name="song.mp3", file=file, seconds=1.0, created_at=hand.now())
         session.add(one)
         await session.flush()
@@ -42,7 +43,7 @@ async def test_notice_is_ours_in_the_companys_language_until_there_is_an_own_one
     russian, english = (default_path(prompt("recording-notice", language)) for language in ("ru", "en"))
     assert await sounds.path(recording_notice(firm.company)) == russian
     assert await sounds.path(recording_notice(firm.other_company)) == english
-    await melody(store, hand, firm.company, "recording-notice")
+    await melody(store, hand, tmp_path, firm.company, "recording-notice")
     assert await sounds.path(recording_notice(firm.company)) == tmp_path / f"{firm.company}-recording-notice.wav"
     assert await sounds.path(recording_notice(firm.other_company)) == english
 
@@ -52,9 +53,9 @@ async def test_melody_of_an_employee_is_the_companys_hold_music_until_one_is_cho
 ) -> None:
     name = employee_melody(firm.company, firm.ivanov)
     assert await sounds.path(name) == default_path(hold_music(firm.company))
-    await melody(store, hand, firm.company, "hold")
+    await melody(store, hand, tmp_path, firm.company, "hold")
     assert await sounds.path(name) == tmp_path / f"{firm.company}-hold.wav"
-    own = await melody(store, hand, firm.company)
+    own = await melody(store, hand, tmp_path, firm.company)
     async with store.write() as session:
         await session.execute(update(Employee).where(Employee.id == firm.ivanov).values(melody_id=own))
     assert await sounds.path(name) == tmp_path / f"{firm.company}-.wav"
