@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.domain.cards import VoicemailItem
 from bot.domain.cards_callbacks import CallbackInChat
+from bot.domain.cards_clients import Outgoing
 from bot.domain.pings import PingInChat
 
 
@@ -49,3 +50,16 @@ class Pings(Protocol):
 
     async def tidied(self, ping_id: int) -> None:
         """The stale message is gone."""
+
+
+class ClientTexts(Protocol):
+    """Messages to clients, and what becomes of them."""
+
+    async def outgoing(self, message_id: int) -> Outgoing:
+        """The message, with the parts that have not been handed over yet."""
+
+    async def accepted(self, message_id: int, part: int, network_id: str) -> None:
+        """The network has the part."""
+
+    async def rejected(self, message_id: int, part: int) -> None:
+        """The network does not take the part."""

@@ -27,6 +27,7 @@ from bot.ports.pbx import (
 )
 from bot.ports.phones import Phone, PhoneEvent, PhoneState, Switchboard
 from bot.ports.promises import Owed, Promises
+from bot.ports.sms import OnReceipt, PartOut, PartRejected, Receipt, SmsLink
 
 __all__ = [
     "AudioTool",
@@ -46,11 +47,14 @@ __all__ = [
     "NoAnswer",
     "NotAnswered",
     "OnLeg",
+    "OnReceipt",
     "OpenedCall",
     "Orders",
     "Outcome",
     "Owed",
     "Parcel",
+    "PartOut",
+    "PartRejected",
     "Pbx",
     "PbxUnreachable",
     "Phone",
@@ -59,11 +63,13 @@ __all__ = [
     "PlacedCall",
     "Progress",
     "Promises",
+    "Receipt",
     "RecordEnd",
     "Recorded",
     "RecordedTalk",
     "Rejected",
     "Sender",
+    "SmsLink",
     "Sounds",
     "Survivor",
     "Switchboard",

@@ -1,0 +1,95 @@
+"""What becomes of messages to clients: each part is paid for once, and comes back to the pack at most once."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.client_models import ClientMessage, LinkedClient, SmsPart
+from bot.db.store import Store
+from bot.domain.cards_clients import Outgoing
+from bot.domain.message_states import MessageState, PartState, of_message
+from bot.ports import Channel, Clock, Fate, Parcel, Receipt
+from bot.services.sms_stock import give_back
+
+OF_FATE = {Fate.SENT: MessageState.SENT, Fate.UNKNOWN: MessageState.UNKNOWN, Fate.GIVEN_UP: MessageState.FAILED}
+OF_RECEIPT = {Receipt.DELIVERED: PartState.DELIVERED, Receipt.REJECTED: PartState.REJECTED}
+
+
+class ClientResults:
+    """For the senders, which carry the messages, and for the network, which tells more later."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def outgoing(self, message_id: int) -> Outgoing:
+        """The message, with the parts of it that have not been handed over yet (none where it is no SMS)."""
+        waiting = select(SmsPart.number).where(SmsPart.message_id == message_id, SmsPart.state == PartState.WAITING)
+        async with self._store.read() as session:
+            message = await session.get_one(ClientMessage, message_id)
+            parts = tuple(await session.scalars(waiting.order_by(SmsPart.number)))
+            return Outgoing(message.id, message.company_id, message.address, message.text, parts)
+
+    async def accepted(self, message_id: int, part: int, network_id: str) -> None:
+        """The network has the part, under this id."""
+        async with self._store.write() as session:
+            row = await session.get_one(SmsPart, (message_id, part), with_for_update=True)
+            row.state, row.network_id = PartState.SENT, network_id
+
+    async def rejected(self, message_id: int, part: int) -> None:
+        """The network does not take the part: it is not paid for."""
+        async with self._store.write() as session:
+            await _settle(session, [await _locked(session, message_id, part)], PartState.REJECTED)
+
+    async def receipt(self, network_id: str, receipt: Receipt) -> None:
+        """The network tells what became of a part; does nothing for one that is not ours or is settled."""
+        rows = select(SmsPart).where(SmsPart.network_id == network_id).with_for_update()
+        async with self._store.write() as session:
+            # networks count their ids anew now and then: the newest message is meant
+            part = await session.scalar(rows.order_by(SmsPart.message_id.desc()).limit(1))
+            if part and network_id:
+                await _settle(session, [part], OF_RECEIPT[receipt])
+
+    async def over(self, session: AsyncSession, parcel: Parcel, fate: Fate) -> None:
+        """A watcher of the outbox: the parcel of a message has left it."""
+        if parcel.kind != "client-message":
+            return
+        message = await session.get_one(ClientMessage, int(str(parcel.payload["message_id"])))
+        if message.channel is Channel.SMS:
+            waiting = select(SmsPart).where(SmsPart.message_id == message.id, SmsPart.state == PartState.WAITING)
+            parts = (await session.scalars(waiting.with_for_update())).all()
+            await _settle(session, parts, PartState.REJECTED if fate is Fate.GIVEN_UP else PartState.UNKNOWN)
+            await _sum_up(session, message.id)
+        else:
+            message.state = OF_FATE[fate]
+            if fate is Fate.GIVEN_UP:
+                await self._stop(session, message)
+
+    async def _stop(self, session: AsyncSession, message: ClientMessage) -> None:
+        """The client has blocked the bot, which says clearly enough what they want."""
+        theirs = update(LinkedClient).where(LinkedClient.company_id == message.company_id)
+        theirs = theirs.where(LinkedClient.telegram_id == int(message.address), LinkedClient.stopped_at.is_(None))
+        await session.execute(theirs.values(stopped_at=self._clock.now()))
+
+
+async def _locked(session: AsyncSession, message_id: int, part: int) -> SmsPart:
+    return await session.get_one(SmsPart, (message_id, part), with_for_update=True, populate_existing=True)
+
+
+async def _settle(session: AsyncSession, parts: Sequence[SmsPart], state: PartState) -> None:
+    changed = [part for part in parts if not part.state.settled]
+    for part in changed:
+        part.state = state
+    await session.flush()
+    if changed and state is PartState.REJECTED:
+        message = await session.get_one(ClientMessage, changed[0].message_id)
+        await give_back(session, message.company_id, len(changed))
+    for message_id in {part.message_id for part in changed}:
+        await _sum_up(session, message_id)
+
+
+async def _sum_up(session: AsyncSession, message_id: int) -> None:
+    states = await session.scalars(select(SmsPart.state).where(SmsPart.message_id == message_id))
+    message = await session.get_one(ClientMessage, message_id)
+    message.state = of_message(states)
