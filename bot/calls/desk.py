@@ -201,8 +201,8 @@ class Desk:
     async def _carry_out(self, call: OpenedCall, story: Story) -> None:
         try:
             await story
-        except Exception:
-            log.exception("call %d: broke off", call.id)
+        except Exception as error:
+            log.error("call %d: broke off", call.id, exc_info=not isinstance(error, PbxUnreachable))
             await self._line.book.ended(call.id, Outcome.INTERRUPTED)
         else:
             await self._keep_talk(call)

@@ -16,11 +16,18 @@ from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.domain.cards import Seat
 from bot.domain.catalogue import CATALOGUE
+from bot.domain.effects import CallKind
+from bot.domain.plan import CallPlan
 from bot.domain.roles import Role
 from bot.domain.rules import Event, Kind
 from bot.domain.searching import search_keys
 from bot.services.book import CompanyBook
+from bot.services.claims import Claims
+from bot.services.dialling import is_on_the_line, rules_for, spent
 from bot.services.people import People
+from bot.services.placing import Placing
+from bot.services.redials import to_who_called
+from bot.services.routes import Goal
 from bot.services.rules import matching
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
@@ -29,7 +36,7 @@ from tests.services.firm import FOUNDED, MAIN, Firm, founded
 
 ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
 SHORT = {"SCAN call USING INDEX ix_call_started_at"}  # an index of the calls that are not over
-GROWING = ("outbox", "inbox", "voicemail", "call", "account", "invite", "rule", "contact")
+GROWING = ("outbox", "inbox", "voicemail", "call", "account", "invite", "ordered_call", "redial", "rule", "contact")
 
 
 @pytest.fixture
@@ -91,6 +98,9 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "unfinished calls": lambda store, hand: CompanyBook(store, hand, Path()).unfinished,
     "a caller": lambda store, hand: lambda: CompanyBook(store, hand, Path()).open("leg", "", "+79923855259"),
     "whom to tell": lambda store, hand: lambda: who_is_told(store, hand),
+    "ordered calls that are due": lambda store, hand: Claims(store, hand, Placing(CATALOGUE, ())).claim,
+    "a client who may be dialled": lambda store, hand: lambda: may_be_dialled(store, hand),
+    "a client who calls back": lambda store, hand: lambda: calls_back(store, hand),
     "who presses": lambda store, hand: lambda: People(store, hand).meet(1, "", ""),
 }
 
@@ -98,6 +108,19 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
 async def who_is_told(store: Store, hand: Hand) -> None:
     async with store.read() as session:
         await matching(session, Event(frozenset(Kind), 1, 1, "+79001234567", hand.now()))
+
+
+async def may_be_dialled(store: Store, hand: Hand) -> None:
+    async with store.read() as session:
+        await rules_for(session, 1, "+79001234567")
+        await spent(session, 1, "+79001234567", hand.now())
+        await is_on_the_line(session, 1, "+79001234567")
+
+
+async def calls_back(store: Store, hand: Hand) -> None:
+    goal = Goal(CallKind.DID, CallPlan(1, ()), "+79923855259")
+    async with store.read() as session:
+        await to_who_called(session, CATALOGUE, goal, "+79001234567", hand.now())
 
 
 @pytest.mark.parametrize("what", ASKED_ALL_THE_TIME)
