@@ -83,7 +83,7 @@ class Spent:
 
 # A caller pressed a key; a caller was missed, and somebody of ours wants to talk to them now.
 ON_A_WISH = Budget(open=1, a_day=3, an_hour=60)
-ASKED_BY_US = Budget(open=1, a_day=10, an_hour=120)
+ASKED_BY_US = Budget(open=1, a_day=10, an_hour=120, talk=timedelta(hours=4))
 
 
 def may_dial(number: str, rules: DiallingRules) -> Denied | None:

@@ -12,6 +12,7 @@ from bot.db import outbox
 from bot.db.models import Call, Company, Employee
 from bot.db.order_models import OrderedCall
 from bot.db.store import Store
+from bot.domain.dialling import ASKED_BY_US
 from bot.domain.orders import STALE, Why, leg_of, order_of, spoken
 from bot.ports import Clock, Outcome, PlacedCall
 from bot.services.following import CallEvent
@@ -56,7 +57,9 @@ class Claims:
             await close(session, it, Outcome.NOT_PLACED, now)
             return None
         says = spoken(it.id) if it.voice else None
-        placed = await self._placing.open(session, Wanted(it.company_id, it.client, leg_of(it.id), employee, says), now)
+        longest = ASKED_BY_US.talk.total_seconds()
+        wanted = Wanted(it.company_id, it.client, leg_of(it.id), employee, says, longest)
+        placed = await self._placing.open(session, wanted, now)
         it.call_id = placed.call.id
         return placed
 

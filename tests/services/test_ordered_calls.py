@@ -28,6 +28,7 @@ from tests.databases import Hand
 from tests.services.firm import MAIN, Firm, founded, member
 
 CLIENT = "+79007654321"
+LONGEST = 4 * 3600.0  # seconds
 Ask = Callable[..., Awaitable[int]]
 
 
@@ -84,7 +85,7 @@ async def test_an_order_becomes_a_call_of_the_employee_to_the_client(
     [placed] = await claims.claim()
     assert placed.leg_id == leg_of(order_id)
     assert placed.call.calling == Person(firm.ivanov, "101")
-    assert placed.call.plan.steps == (Dial(CLIENT, 60.0),)
+    assert placed.call.plan.steps == (Dial(CLIENT, 60.0, longest=LONGEST),)
     async with store.read() as session:
         call = await session.get_one(Call, placed.call.id)
     kept = (call.company_id, call.direction, call.caller, call.dialled, call.employee_id, call.leg_id)
@@ -100,7 +101,7 @@ async def test_the_clients_display_and_the_recording_are_what_the_employees_opti
             session.add(HoldingRow(company_id=firm.company, **held))
     await ask()
     [placed] = await claims.claim()
-    assert placed.call.plan.steps == (Dial(CLIENT, 60.0, shows=MAIN, record=True),)
+    assert placed.call.plan.steps == (Dial(CLIENT, 60.0, shows=MAIN, record=True, longest=LONGEST),)
 
 
 async def test_an_order_is_begun_once(ask: Ask, claims: Claims) -> None:
@@ -214,7 +215,7 @@ async def test_a_spoken_answer_is_heard_by_the_client_alone_and_told_of_in_any_c
 ) -> None:
     order_id = await ask(why=Why.VOICE, voice="answer.wav")
     placed = await end(book, claims, Outcome.ANSWERED)
-    assert placed.call.plan.steps == (Dial(CLIENT, 60.0), Say(spoken(order_id)))
+    assert placed.call.plan.steps == (Dial(CLIENT, 60.0, longest=LONGEST), Say(spoken(order_id)))
     assert placed.call.calling is None
     assert await told(store) == [(CLIENT, Outcome.ANSWERED)]
 
