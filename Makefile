@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint i18n asterisk bench shots lock clean
+.PHONY: help run test test-all lint i18n asterisk bench shots screens lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -34,6 +34,9 @@ bench: $(VENV)/.dev ## the figures of docs/bench.md, each against its floor
 
 shots: $(VENV)/.dev ## the screenshots of docs/img, taken anew in Chromium
 	@GUDOK_SHOTS=docs/img $(BIN)/python -m pytest tests/browser/test_road.py
+
+screens: $(VENV)/.dev ## pictures of every screen in docs/img/screens, in every language
+	@$(BIN)/python -m tools.screens
 
 lock: $(VENV)/.dev ## write both lock files anew
 	@$(PIP) install uv

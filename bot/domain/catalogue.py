@@ -164,7 +164,7 @@ OPTIONS = (
     Option(
         key="number-recording",
         scope=Scope.NUMBER,
-        name=N_("Recording of the number"),
+        name=N_("Number recording"),
         about=N_("All talks of the employee, in and out, are recorded and kept."),
         price=rubles(100),
         ours=True,

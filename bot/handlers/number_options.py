@@ -55,7 +55,7 @@ async def offer(press: Press[OfferBulk]) -> Reply:
 
 
 async def switch(press: Press[SwitchBulk]) -> Reply:
-    """For all who are marked; afterwards the list shows it, and one line says who was left out."""
+    """For all who are marked; then on how many numbers each option is, and one line says who was left out."""
     tap, account = press.tap, press.visitor.account_id
     employees = _some(press)
     await press.answer()
@@ -64,7 +64,7 @@ async def switch(press: Press[SwitchBulk]) -> Reply:
         with press.acting():
             result = await press.desk.numbers.switch(press.seat, tap.key, tap.want, employees, account, work)
     line = keys.done(press.t, result, tap.want, press.seat.time_zone)
-    reply = await pick(press.on(Pick(company=press.seat.company_id, key=tap.key, page=0), {}))
+    reply = await show_number_options(press.on(NumberOptions(company=press.seat.company_id), {}))
     return await with_done(press, reply, line, result.history_id)
 
 

@@ -21,10 +21,8 @@ async def show_options(press: Press[Options]) -> Reply:
     more = (
         (Button(t("Options for numbers"), NumberOptions(company=company)),),
         (Button(t("Whom to call"), Regions(company=company)),),
-        (
-            Button(t("Tariff and costs"), TariffNow(company=company)),
-            Button(t("History"), History(company=company, page=0)),
-        ),
+        (Button(t("Tariff and costs"), TariffNow(company=company)),),
+        (Button(t("History"), History(company=company, page=0)),),
     )
     return Reply(keys.options(t, company, await press.desk.options.menu(press.seat), more), at=press.tap)
 

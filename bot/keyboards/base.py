@@ -20,7 +20,7 @@ from bot.i18n import Html, Texts, quoted
 
 T = TypeVar("T")
 
-PER_PAGE = 8  # rows of a list on one screen
+PER_PAGE = 6  # rows of a list on one screen
 E164 = re.compile(r"\+[0-9]{7,15}")
 BIDI = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 

@@ -142,5 +142,5 @@ def _option(t: Texts, company: int, employee: int, option: NumberOption) -> Butt
 
 
 def _ways(t: Texts, company: int, employee: int) -> tuple[Row, ...]:
-    edit = Button(t("Change the details"), EditEmployee(company=company, employee=employee))
+    edit = Button(t("Change"), EditEmployee(company=company, employee=employee))
     return ((edit, Button(t("Invite"), Invite(company=company, employee=employee))),)

@@ -53,7 +53,7 @@ def card(t: Texts, company: int, zone: str, now: datetime, shown: TariffCard) ->
     tariff, price, monthly = shown.tariff, t.money(shown.tariff.price), t.money(shown.monthly)
     text = lines(
         bold(t("Tariff “{name}”", name=t(tariff.name))),
-        t("{price} a month, with all that is on {monthly}", price=price, monthly=monthly),
+        t("{price} a month, with all that is on {monthly} a month", price=price, monthly=monthly),
         *_included(t, tariff, shown.employees, shown.dids),
         "",
         t("Balance: {sum}", sum=t.money(shown.balance)),

@@ -17,7 +17,7 @@ from bot.services.administration import Administration
 from bot.services.places import places
 from bot.services.settings import CompanySettings
 
-PAGE = 6  # entries on a screen of a phone
+PAGE = 4  # entries on a screen of a phone
 
 
 class Histories:

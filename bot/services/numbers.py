@@ -30,7 +30,7 @@ from bot.ports import Clock
 from bot.services.administration import Administration, known
 from bot.services.settings import CompanySettings
 
-PAGE = 8  # numbers on a screen of a phone
+PAGE = 6  # numbers on a screen of a phone
 NOTHING = Cost(monthly=0, today=0)
 Progress = Callable[[int, int], Awaitable[None]]  # how many are done, of how many
 

@@ -40,7 +40,7 @@ async def test_a_new_one_asks_for_its_name_and_then_for_its_people(joined: World
 async def test_142_people_are_pages_and_are_searched(joined: World) -> None:
     await joined.hires(140)
     said = await joined.admin.goes(*WAY, SALES, "Сотрудники · 2")
-    assert "Страница 1 из 18" in said
+    assert "Страница 1 из 24" in said
     await joined.admin.writes("140 сотрудник")
     assert "Найдено по «140 сотрудник»: 1" in await joined.admin.reads()
     said = await joined.admin.goes("◻️ Сотрудник 140")

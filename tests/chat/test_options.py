@@ -23,13 +23,10 @@ async def joined(world: World) -> World:
 async def test_any_toggle_is_two_taps_away_and_shows_its_state_and_price(joined: World) -> None:
     said = await joined.admin.goes("🔀 Опции")
     assert "все выключены" in said
-    assert await joined.admin.sees() == [
-        OFFERED,
-        "Опции для номеров",
-        "Тариф и расходы",
-        "История",
-        "‹ Назад",
-    ]
+    labels = await joined.admin.sees()
+    assert labels[0] == OFFERED
+    assert labels[-1] == "‹ Назад"
+    assert {"Опции для номеров", "Тариф и расходы"} <= set(labels)
 
 
 async def test_the_cost_is_shown_before_and_what_was_done_after(joined: World) -> None:
@@ -75,23 +72,21 @@ async def test_out_of_reach_of_the_pbx_it_is_saved_and_said_to_come_later(joined
 
 async def test_the_notice_is_on_by_default_and_goes_off_only_after_the_warning(joined: World) -> None:
     await joined.admin.goes("🔀 Опции", OFFERED, "Включить")
-    assert "🟢 Предупреждать абонентов о записи" in await joined.admin.sees()
-    warning = await joined.admin.goes("🟢 Предупреждать абонентов о записи")
+    assert "🟢 Предупреждать о записи" in await joined.admin.sees()
+    warning = await joined.admin.goes("🟢 Предупреждать о записи")
     assert "За их жалобы отвечаете только вы." in warning
     await joined.admin.goes("‹ Не сейчас")
-    assert "🟢 Предупреждать абонентов о записи" in await joined.admin.sees()
-    said = await joined.admin.goes("🟢 Предупреждать абонентов о записи", "Всё равно выключить")
+    assert "🟢 Предупреждать о записи" in await joined.admin.sees()
+    said = await joined.admin.goes("🟢 Предупреждать о записи", "Всё равно выключить")
     assert said.endswith("✓ Выключено с 12:00")
-    assert "⚪️ Предупреждать абонентов о записи" in await joined.admin.sees()
+    assert "⚪️ Предупреждать о записи" in await joined.admin.sees()
     history = await joined.admin.goes("‹ Назад", "История")
-    assert "Предупреждать абонентов о записи: вкл. → выкл." in history
+    assert "Предупреждать о записи: вкл. → выкл." in history
 
 
 async def test_the_notice_comes_back_without_a_question(joined: World) -> None:
-    await joined.admin.goes(
-        "🔀 Опции", OFFERED, "Включить", "🟢 Предупреждать абонентов о записи", "Всё равно выключить"
-    )
-    said = await joined.admin.goes("⚪️ Предупреждать абонентов о записи")
+    await joined.admin.goes("🔀 Опции", OFFERED, "Включить", "🟢 Предупреждать о записи", "Всё равно выключить")
+    said = await joined.admin.goes("⚪️ Предупреждать о записи")
     assert said.endswith("✓ Включено с 12:00"), "a tick is free"
 
 

@@ -22,6 +22,7 @@ export class ChatView {
     this.drop = h("div", { class: "drop", hidden: true });
     this.root = h("div", { class: "device", "data-testid": "device" }, this.#statusBar(), this.#header(), this.list, this.foot, this.drop);
     this.#dragAndDrop();
+    this.#stayAtEnd();
     document.addEventListener("visibilitychange", () => this.seen());
     onLanguage(() => this.conversation && this.show(this.conversation));
   }
@@ -108,7 +109,7 @@ export class ChatView {
 
   #drawOne(message) {
     const old = this.#find(message.message_id);
-    const near = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR;
+    const near = this.#nearEnd();
     const node = bubble(message, this.#chat);
     if (old) old.replaceWith(node);
     else this.#append(node, message);
@@ -159,6 +160,17 @@ export class ChatView {
     else if (action) unsay(this.status, t("sending_typing"));
     else say(this.status, "text", blocked ? "blocked" : "bot");
     this.composer.drawStatus();
+  }
+
+  #nearEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR;
+  }
+
+  /** Whoever reads the end goes on reading it when the window, the keyboard or the composer takes room. */
+  #stayAtEnd() {
+    let atEnd = true;
+    this.list.addEventListener("scroll", () => (atEnd = this.#nearEnd()));
+    new ResizeObserver(() => atEnd && this.#scroll()).observe(this.list);
   }
 
   #scroll() {
