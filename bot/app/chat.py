@@ -65,6 +65,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         menus=use.menus,
         working_time=use.working_time,
         callbacks=use.callbacks,
+        lines=use.lines,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         plays=pbx.plays,

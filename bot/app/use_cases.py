@@ -17,6 +17,7 @@ from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
+from bot.services.department_lines import DepartmentLines
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.directory import Directory
@@ -81,6 +82,7 @@ class Services:
     orders: OrderedCalls
     pings: Pings
     callbacks: CallbackCards
+    lines: DepartmentLines
 
 
 @asynccontextmanager
@@ -126,6 +128,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             orders=OrderedCalls(store, clock),
             pings=Pings(store, clock),
             callbacks=CallbackCards(store, clock),
+            lines=DepartmentLines(*administration),
         )
     finally:
         await store.close()

@@ -19,11 +19,13 @@ from bot.domain.company_values import (
     yes_or_no,
     zone,
 )
+from bot.domain.department_line import SETTINGS
 from bot.domain.dialling import COUNTRIES
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.number_settings import FOUR_DIGITS
 from bot.domain.options import OWN_NUMBER, NumberKind, Scope
 from bot.domain.queueing import Strategy
+from bot.domain.routing import Overflow
 from bot.domain.staff import EMAIL, PHONE
 from bot.domain.yaml_nodes import Key, Mistake, Word, document, guess, items, line_of, mapping, word
 
@@ -34,6 +36,7 @@ TARIFFS = [tariff.key for tariff in CATALOGUE.tariffs]
 OPTIONS = {scope: [option.key for option in CATALOGUE.of(scope)] for scope in Scope}
 FLAGS = {f"{option.key}.{flag.key}": flag.default for option in CATALOGUE.options for flag in option.flags}
 AMOUNTS = {f"{option.key}.{amount.key}": amount for option in CATALOGUE.options for amount in option.amounts}
+WITHOUT_DEPARTMENT = (Overflow.VOICEMAIL.value, Overflow.GOODBYE.value)
 NOT_FOR_ADDED = {it.key for it in CATALOGUE.options if OWN_NUMBER in {need.fact for need in it.needs}}
 
 
@@ -61,6 +64,11 @@ class DepartmentEntry:
     ring_seconds: int
     members: tuple[str, ...]
     strategy: str = Strategy.ALL.value
+    wait_seconds: int = 0
+    capacity: int = 0
+    wrap_up: int = 0
+    overflow: str = Overflow.VOICEMAIL.value  # or the name of the department where callers go on
+    announce_callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ def _check(company: CompanyFile) -> None:
         once("the member", department.members)
         for member in department.members:
             _known("no employee has the phone", member, phones)
+        if department.overflow not in WITHOUT_DEPARTMENT:
+            _known("there is no department", department.overflow, [it for it in departments if it != department.name])
     for rule in company.notifications or ():
         _known("no employee has the phone", rule.employee, phones)
     once("the number", (contact.number for contact in company.contacts or ()))
@@ -195,6 +205,11 @@ DEPARTMENT = {
     "name": Key(word),
     "ring_seconds": Key(seconds),
     "strategy": Key(one_of("strategy", list(Strategy)), Strategy.ALL.value),
+    "wait_seconds": Key(whole(SETTINGS["wait"].allowed), 0),
+    "capacity": Key(whole(SETTINGS["places"].allowed), 0),
+    "wrap_up": Key(whole(SETTINGS["rest"].allowed), 0),
+    "overflow": Key(word, Overflow.VOICEMAIL.value),
+    "announce_callback": Key(yes_or_no, False),
     "members": Key(items(word)),
 }
 EMPLOYEE = {

@@ -10,6 +10,7 @@ from bot.domain.company_notices import written_contact, written_rule
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
+from bot.domain.routing import Overflow
 
 HEAD = "# A company of Gudok: `gudok company import FILE` brings the PBX to exactly this state.\n"
 
@@ -52,9 +53,21 @@ def _department(department: DepartmentEntry) -> yaml.Node:
             "name": _text(department.name),
             "ring_seconds": _text(str(department.ring_seconds)),
             "strategy": _text(department.strategy),
+            **{key: _text(value) for key, value in _line(department).items() if value},
             "members": _list(*(_text(phone) for phone in department.members), in_line=True),
         }
     )
+
+
+def _line(department: DepartmentEntry) -> dict[str, str]:
+    """What is not as it is by default; the rest is ""."""
+    return {
+        "wait_seconds": str(department.wait_seconds or ""),
+        "capacity": str(department.capacity or ""),
+        "wrap_up": str(department.wrap_up or ""),
+        "overflow": "" if department.overflow == Overflow.VOICEMAIL.value else department.overflow,
+        "announce_callback": _yes_or_no(True) if department.announce_callback else "",
+    }
 
 
 def _employee(employee: EmployeeEntry) -> yaml.Node:

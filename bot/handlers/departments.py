@@ -14,7 +14,6 @@ from bot.keyboards.departments import (
     Member,
     Members,
     NewDepartment,
-    Strategy,
 )
 
 
@@ -51,16 +50,6 @@ async def member(press: Press[Member]) -> Reply:
         await press.desk.departments.member(press.seat, tap.department, tap.employee, tap.want, account)
     here = Members(company=press.seat.company_id, department=tap.department, page=tap.page)
     return await with_saved(press, await show_members(press.on(here)))
-
-
-async def strategy(press: Press[Strategy]) -> Reply:
-    """All at once, or one after another."""
-    tap = press.tap
-    if tap.value not in keys.STRATEGIES:
-        raise Refused(N_("A department is rung all at once or one after another."))
-    with press.acting():
-        await press.desk.departments.strategy(press.seat, tap.department, tap.value, press.visitor.account_id)
-    return await _saved(press, tap.department)
 
 
 async def ask(press: Press[EditDepartment]) -> Reply:

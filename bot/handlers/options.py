@@ -2,10 +2,12 @@
 
 from bot.domain.cards_options import FlagLine, Offer
 from bot.domain.errors import N_, Refused
+from bot.handlers.department_line import announced
 from bot.handlers.notes import with_saved, with_switched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import options as keys
 from bot.keyboards.base import Button, CompanyTap
+from bot.keyboards.department_line import CALLBACK, AnnounceEverywhere
 from bot.keyboards.dids import NewDid
 from bot.keyboards.history import History
 from bot.keyboards.number_options import NumberOptions
@@ -13,6 +15,8 @@ from bot.keyboards.options import AskAmount, Flag, OptionCard, Options, SetAmoun
 from bot.keyboards.regions import Regions
 from bot.keyboards.shared import Undo
 from bot.keyboards.tariff import TariffNow
+
+MORE = {CALLBACK: announced}  # what an option that is on needs besides, on its card
 
 
 async def show_options(press: Press[Options]) -> Reply:
@@ -31,7 +35,9 @@ async def show_option(press: Press[OptionCard]) -> Reply:
     """What it does and costs."""
     company = press.seat.company_id
     offer = await press.desk.options.offer(press.seat, press.tap.key)
-    return Reply(keys.option(press.t, company, offer, NewDid(company=company)), at=press.tap)
+    reply = Reply(keys.option(press.t, company, offer, NewDid(company=company)), at=press.tap)
+    more = MORE.get(press.tap.key) if offer.on else None
+    return await more(press, reply) if more else reply
 
 
 async def switch(press: Press[Switch]) -> Reply:
@@ -87,6 +93,13 @@ async def undo(press: Press[Undo]) -> Reply:
         result = await press.desk.histories.undo(press.seat, press.tap.entry, press.visitor.account_id)
     time = press.t.clock(result.at, press.seat.time_zone)
     return (await press.present()).noting(press.t("✓ Taken back at {time}", time=time))
+
+
+async def announce_everywhere(press: Press[AnnounceEverywhere]) -> Reply:
+    """The callback is announced in all departments; the option's card shows it."""
+    with press.acting():
+        await press.desk.lines.announce_everywhere(press.seat, press.visitor.account_id)
+    return await with_saved(press, await _card(press, CALLBACK))
 
 
 async def _card(press: Press[CompanyTap], key: str) -> Reply:

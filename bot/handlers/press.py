@@ -14,6 +14,7 @@ from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
+from bot.services.department_lines import DepartmentLines
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
@@ -68,6 +69,7 @@ class Desk:
     menus: VoiceMenus
     working_time: WorkingTime
     callbacks: CallbackCards
+    lines: DepartmentLines
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     plays: Plays  # whether the next listener of a sound hears its present content

@@ -7,6 +7,7 @@ from bot.handlers import (
     callbacks,
     client_files,
     clients,
+    department_line,
     departments,
     dids,
     forwarding,
@@ -36,6 +37,7 @@ from bot.handlers.table import ALL, Route
 from bot.keyboards import answers as answer_keys
 from bot.keyboards import callbacks as callback_keys
 from bot.keyboards import clients as client_keys
+from bot.keyboards import department_line as line_keys
 from bot.keyboards import departments as department_keys
 from bot.keyboards import dids as did_keys
 from bot.keyboards import forwarding as forwarding_keys
@@ -126,7 +128,13 @@ ROUTES = (
     Route(department_keys.Department, departments.show_department),
     Route(department_keys.Members, departments.show_members, typed=departments.search),
     Route(department_keys.Member, departments.member),
-    Route(department_keys.Strategy, departments.strategy),
+    Route(department_keys.Strategy, department_line.strategy),
+    Route(department_keys.Line, department_line.show_line),
+    Route(line_keys.LineSetting, department_line.ask, typed=department_line.change),
+    Route(line_keys.LineOverflow, department_line.show_overflow),
+    Route(line_keys.PutOverflow, department_line.put_overflow),
+    Route(line_keys.Announce, department_line.announce),
+    Route(line_keys.AnnounceEverywhere, options.announce_everywhere),
     Route(department_keys.EditDepartment, departments.ask, typed=departments.change),
     Route(department_keys.NewDepartment, departments.ask_new, typed=departments.add),
     Route(did_keys.Dids, dids.show_dids),

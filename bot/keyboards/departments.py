@@ -11,7 +11,12 @@ from bot.keyboards.people import Staff
 from bot.keyboards.shared import found, heading
 from bot.keyboards.staff import Remove
 
-STRATEGIES = {"all": N_("All at once"), "in-turn": N_("One after another")}
+STRATEGIES = {
+    "all": N_("All at once"),
+    "in-turn": N_("One after another"),
+    "least-recent": N_("Who has rested longest"),
+    "fewest-calls": N_("Who has had the fewest calls"),
+}
 ASKED = {
     "name": N_("Send the new name of the department."),
     "seconds": N_("Send for how many seconds to ring, such as 20."),
@@ -53,6 +58,12 @@ class Strategy(CompanyTap, prefix="ring"):
     value: str
 
 
+class Line(CompanyTap, prefix="line"):
+    """How its callers wait."""
+
+    department: int
+
+
 class EditDepartment(CompanyTap, prefix="depedit"):
     """Ask for its name or for its ring time."""
 
@@ -85,11 +96,9 @@ def department(t: Texts, company: int, card: DepartmentCard) -> Screen:
         t(STRATEGIES[card.strategy]) + " · " + t.n("{n} second", "{n} seconds", card.ring_seconds),
     )
     at = {"company": company, "department": card.id}
-    other = next(value for value in STRATEGIES if value != card.strategy)
-    label = {"all": t("Ring all at once"), "in-turn": t("Ring one after another")}[other]
     rows = (
         (Button(t("People · {n}", n=len(names)), Members(**at, page=0)),),
-        (Button(label, Strategy(**at, value=other)),),
+        (Button(t("How callers wait"), Line(**at)),),
         (Button(t("Ring time"), EditDepartment(**at, field="seconds")), _rename(t, company, card.id)),
         (Button(t("Remove the department"), Remove(company=company, what="department", id=card.id)),),
     )

@@ -1,6 +1,6 @@
 """A company between its rows and its file: read it, and bring the rows to what the file says."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from bot.domain.company_history import staff_changes
 from bot.domain.dialling import COUNTRIES
 from bot.domain.options import NumberKind, Scope
 from bot.domain.queueing import Strategy
+from bot.domain.routing import Overflow
 from bot.services.company_notices import bring_contacts, bring_notifications, clients_of, notifications_of
 from bot.services.company_settings import amount_of, bring, flag_of
 from bot.services.holdings import follow
@@ -57,7 +58,7 @@ async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datet
         time_zone=company.time_zone,
         language=company.language,
         dids=tuple(DidEntry(did.number, Goal(department, phone)) for did, department, phone in dids),
-        departments=tuple(sorted(map(_department, departments), key=lambda department: department.name)),
+        departments=_departments_of(departments.all()),
         employees=tuple(sorted((_employee(present, it) for it in present.employees.values()), key=lambda it: it.phone)),
         tariff=company.tariff_key,
         renew=company.renew,
@@ -92,9 +93,19 @@ async def apply(
         await settings.note(changed, None)
 
 
-def _department(row: Department) -> DepartmentEntry:
+def _departments_of(rows: Sequence[Department]) -> tuple[DepartmentEntry, ...]:
+    names = {row.id: row.name for row in rows}
+    return tuple(sorted((_department(row, names) for row in rows), key=lambda department: department.name))
+
+
+def _department(row: Department, names: Mapping[int, str]) -> DepartmentEntry:
     members = tuple(member.phone for member in row.members)
-    return DepartmentEntry(row.name, row.ring_seconds, members, row.strategy.value)
+    numbers = {"wait_seconds": row.wait_seconds, "capacity": row.capacity, "wrap_up": row.wrap_up}
+    announces = row.announce_callback
+    onward = names.get(row.overflow_department_id or 0, row.overflow.value)
+    return DepartmentEntry(
+        row.name, row.ring_seconds, members, row.strategy.value, **numbers, overflow=onward, announce_callback=announces
+    )
 
 
 def _employee(present: CompanySettings, row: Employee) -> EmployeeEntry:
@@ -161,9 +172,14 @@ async def _departments(
     for department in new.departments:
         row = rows.setdefault(str(department.name), Department(company_id=company_id, name=str(department.name)))
         row.ring_seconds, row.strategy = department.ring_seconds, Strategy(department.strategy)
+        row.wait_seconds, row.capacity, row.wrap_up = department.wait_seconds, department.capacity, department.wrap_up
+        row.announce_callback = department.announce_callback
         session.add(row)
     await session.flush()
     for department in new.departments:
+        onward = rows.get(department.overflow) if department.overflow not in list(Overflow) else None
+        rows[department.name].overflow_department_id = onward.id if onward else None
+        rows[department.name].overflow = Overflow.DEPARTMENT if onward else Overflow(department.overflow)
         for position, phone in enumerate(department.members):
             ids = {"department_id": rows[department.name].id, "employee_id": employees[phone]}
             session.add(DepartmentMember(**ids, position=position))

@@ -41,7 +41,7 @@ class Departments:
     async def one(self, seat: Seat, department_id: int) -> DepartmentCard:
         """A department with all people to choose from, its members first."""
         async with self._company.look(seat) as company:
-            row = await _mine(company, department_id)
+            row = await department_of(company, department_id)
             members = [member.id for member in row.members]
             others = [one for one in company.employees if one not in members]
             dids = tuple(did.number for did in company.dids if did.department_id == row.id)
@@ -60,25 +60,23 @@ class Departments:
     async def rename(self, seat: Seat, department_id: int, name: str, account_id: int) -> Switched:
         """Another name; what leads here goes on leading here."""
         async with self._company.change(seat) as company:
-            return await _set(
-                company, department_id, "name", await _free_name(company, name, department_id), account_id
-            )
+            return await put(company, department_id, "name", await _free_name(company, name, department_id), account_id)
 
     async def strategy(self, seat: Seat, department_id: int, strategy: str, account_id: int) -> Switched:
         """Everybody at once, or one after another."""
         wanted = Strategy(known(strategy, list(Strategy)))
         async with self._company.change(seat) as company:
-            return await _set(company, department_id, "strategy", wanted, account_id)
+            return await put(company, department_id, "strategy", wanted, account_id)
 
     async def ring_seconds(self, seat: Seat, department_id: int, typed: str, account_id: int) -> Switched:
         """For how long everybody, or each one in turn, is rung."""
         async with self._company.change(seat) as company:
-            return await _set(company, department_id, "ring_seconds", staff.ring_seconds(typed), account_id)
+            return await put(company, department_id, "ring_seconds", staff.ring_seconds(typed), account_id)
 
     async def member(self, seat: Seat, department_id: int, employee_id: int, want: bool, account_id: int) -> Switched:
         """Let an employee answer, as the last one in turn, or no more."""
         async with self._company.change(seat) as company:
-            row, who = await _mine(company, department_id), company.employee(employee_id)
+            row, who = await department_of(company, department_id), company.employee(employee_id)
             members = [member.id for member in row.members]
             if (employee_id in members) == want:
                 return Switched(want, company.now, NOTHING, None)
@@ -100,7 +98,7 @@ class Departments:
     async def depends(self, seat: Seat, department_id: int) -> tuple[Fact, ...]:
         """What the department's removal would touch."""
         async with self._company.look(seat) as company:
-            row = await _mine(company, department_id)
+            row = await department_of(company, department_id)
             facts = [Fact(N_("{number} leads here."), {"number": human(it)}) for it in _led(company, row)]
             people = Fact(N_("People who answer here: {count}. They stay."), {"count": len(row.members)})
             facts += await led(company, Target(Kind.DEPARTMENT, row.id))
@@ -109,7 +107,7 @@ class Departments:
     async def remove(self, seat: Seat, department_id: int, account_id: int) -> Switched:
         """Its people stay. `Refused` while a public number or a voice menu leads to it."""
         async with self._company.change(seat) as company:
-            row = await _mine(company, department_id)
+            row = await department_of(company, department_id)
             for number in _led(company, row):
                 text = N_("{number} leads to {name}. Let it lead elsewhere first.")
                 raise Refused(text, number=human(number), name=row.name)
@@ -119,7 +117,8 @@ class Departments:
             return Switched(False, company.now, cost, entry)
 
 
-async def _mine(company: CompanySettings, department_id: int) -> Department:
+async def department_of(company: CompanySettings, department_id: int) -> Department:
+    """One of the company's, with its people; `Refused` for any other."""
     query = select(Department).where(Department.id == department_id, Department.company_id == company.company.id)
     row = await company.session.scalar(query.options(selectinload(Department.members)))
     if row is None:
@@ -135,15 +134,22 @@ async def _free_name(company: CompanySettings, typed: str, department_id: int = 
     return name
 
 
-async def _set(company: CompanySettings, department_id: int, field: str, value: str | int, account_id: int) -> Switched:
-    row = await _mine(company, department_id)
+async def put(
+    company: CompanySettings, department_id: int, field: str, value: str | int, account_id: int, shown: str = ""
+) -> Switched:
+    """Set a column of the department; `shown`: how the history names the value where it does not speak for itself."""
+    row = await department_of(company, department_id)
     before, title = getattr(row, field), row.name
-    if before == value:
+    if before == value and not shown:
         return Switched(True, company.now, NOTHING, None)
     setattr(row, field, value)
-    change = Change(What.DEPARTMENT, str(before), str(value), field, title=title)
+    change = Change(What.DEPARTMENT, _said(before), shown or _said(value), field, title=title)
     cost, entry = await company.apply([change], account_id)
     return Switched(True, company.now, cost, entry)
+
+
+def _said(value: str | int) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _led(company: CompanySettings, row: Department) -> list[str]:

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from bot.domain.callbacks import Ending, Stage
 from bot.domain.cards_callbacks import CallbackCard
+from bot.domain.department_line import SETTINGS, LineCard
+from bot.domain.routing import Overflow
 from bot.i18n import Texts
-from bot.keyboards import callbacks
+from bot.keyboards import callbacks, department_line
 from bot.keyboards.base import Screen
 
 AT = datetime(2026, 8, 3, 9, 30, tzinfo=UTC)
@@ -20,4 +22,9 @@ def callback_screens(t: Texts, name: str) -> list[Screen]:
     cards = [waiting, calling, a_card(name, Stage.WAITING, 1)]
     cards += [a_card(name, Stage.CLOSED, 2, ending) for ending in Ending]
     lists = [callbacks.callbacks(t, 1, shown, page) for page, shown in ((0, []), (0, cards), (1, cards * 3))]
+    others = ((1, name), (2, name))
+    numbers = {"wait": 300, "places": 10, "rest": 0}
+    line = LineCard(1, name, "in-turn", numbers, Overflow.DEPARTMENT, name, others, announces=True, callback_on=False)
+    lists += [department_line.line(t, 1, line), department_line.overflow(t, 1, line)]
+    lists += [department_line.setting(t, 1, line, key) for key in SETTINGS]
     return lists + [callbacks.callback(t, 1, card) for card in cards]

@@ -48,6 +48,7 @@ from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
+from bot.services.department_lines import DepartmentLines
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
@@ -264,6 +265,7 @@ class World:
             menus=self.menus,
             working_time=WorkingTime(self.store, self.clock, CATALOGUE),
             callbacks=self.callbacks,
+            lines=DepartmentLines(self.store, self.clock, CATALOGUE),
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             plays=self.pbx.plays,

@@ -174,7 +174,7 @@ async def test_mistake_changes_nothing(companies: Companies) -> None:
     await companies.import_yaml(EXAMPLE, "company.yaml")
     before = await companies.export_yaml(None)
     text = EXAMPLE.replace("Europe/Moscow", "Asia/Omsk").replace("members: [104]", "members: [999]")
-    with pytest.raises(Refused, match=r"^firm.yaml, line 41: no employee has the phone “999”"):
+    with pytest.raises(Refused, match=r"^firm.yaml, line 45: no employee has the phone “999”"):
         await companies.import_yaml(text, "firm.yaml")
     assert await companies.export_yaml(None) == before
 

@@ -1,0 +1,50 @@
+"""A department's line in the chat, and what the option Callback needs besides."""
+
+from sqlalchemy import select
+
+from bot.db.models import Department
+from bot.domain.routing import Overflow
+from tests.chat.world import World
+
+
+async def the_line(world: World) -> Department:
+    async with world.store.read() as session:
+        department = select(Department).where(Department.company_id == world.firm.company)
+        return (await session.scalars(department)).one()
+
+
+async def to_the_line(world: World) -> None:
+    for button in ("👥 Номера и отделы", "Отделы · 1", "Отдел продаж · 2", "Очередь"):
+        await world.admin.presses(button)
+
+
+async def test_waiting_time_places_and_rest_are_typed_and_strategy_is_picked(world: World) -> None:
+    await world.joined()
+    await to_the_line(world)
+    for button, typed in (("Время ожидания", "300"), ("Мест в очереди", "10"), ("Отдых после разговора", "20")):
+        await world.admin.presses(button)
+        await world.admin.writes(typed)
+    await world.admin.presses("⚪️ Кто дольше отдыхал")
+    assert "Время ожидания: 300 секунд" in await world.admin.reads()
+    line = await the_line(world)
+    assert (line.wait_seconds, line.capacity, line.wrap_up, line.strategy.value) == (300, 10, 20, "least-recent")
+
+
+async def test_whoever_is_not_answered_is_told_goodbye(world: World) -> None:
+    await world.joined()
+    await to_the_line(world)
+    await world.admin.presses("Если никто не ответил")
+    await world.admin.presses("⚪️ Попрощаться")
+    assert "Если никто не ответил: прощание" in await world.admin.reads()
+    assert (await the_line(world)).overflow is Overflow.GOODBYE
+
+
+async def test_the_option_offers_to_announce_in_all_departments(world: World) -> None:
+    await world.joined()
+    await world.admin.presses("🔀 Опции")
+    await world.admin.presses("⚪️ Обратный вызов · 200 ₽")
+    await world.admin.presses("Включить")
+    assert "Чтобы сработало, отметьте «Оповещать» у отделов." in await world.admin.reads()
+    await world.admin.presses("Отметить все")
+    assert "Оповещают отделов: 1 из 1" in await world.admin.reads()
+    assert (await the_line(world)).announce_callback
