@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import calls, media, road, routing, start, taps, work
+from bench import calls, media, road, routing, rules, start, taps, work
 from bench.measure import Row
 
 GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -11,6 +11,7 @@ GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
     "routing": routing.rows,
     "taps": taps.rows,
     "work": work.rows,
+    "rules": rules.rows,
     "media": media.rows,
     "road": road.rows,
     "calls": calls.rows,

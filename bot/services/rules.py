@@ -3,18 +3,38 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Integer, Row, String, and_, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Account, Employee, Membership
+from bot.db.models import Account, Company, Employee, Membership
 from bot.db.rule_models import ContactRow, RuleNumber, RuleRow
 from bot.domain.clients import Contact
-from bot.domain.rules import Event, Recipient, Timing, Way, due_at, matches
+from bot.domain.rules import Event, Recipient, Timing, Way, When, due_at, matches
 from bot.domain.schedule import Schedule
 from bot.services.rule_rows import rule_of
 from bot.services.schedules import schedule_of
 
-Found = Row[RuleRow, bool, str, bool, int]  # row, caller listed, e-mail; VIP and account, where there are any
+Found = Row[RuleRow, str, bool, str, bool, int]  # rule, zone, caller listed, e-mail; VIP, account if there are any
+BY_SCHEDULE = {When.WORKING, When.NON_WORKING}
+COMPANY, EMPLOYEE = (bindparam(name, type_=Integer) for name in ("company", "employee"))
+CALLER = bindparam("caller", type_=String)
+RULES = (  # built once: to build it takes as long as to ask it
+    select(
+        RuleRow,
+        Company.time_zone,
+        exists().where(RuleNumber.rule_id == RuleRow.id, RuleNumber.number == CALLER),
+        Employee.email,
+        ContactRow.vip,
+        Account.id,
+    )
+    .join(Company, Company.id == RuleRow.company_id)
+    .join(Employee, Employee.id == RuleRow.employee_id)
+    .outerjoin(ContactRow, and_(ContactRow.company_id == COMPANY, ContactRow.number == CALLER))
+    .outerjoin(Membership, Membership.employee_id == RuleRow.employee_id)
+    .outerjoin(Account, and_(Account.id == Membership.account_id, Account.reachable))
+    .where(RuleRow.employee_id == EMPLOYEE, RuleRow.company_id == COMPANY)
+    .order_by(RuleRow.id, Account.id)
+)
 
 
 async def matching(session: AsyncSession, event: Event) -> list[Recipient]:
@@ -22,30 +42,18 @@ async def matching(session: AsyncSession, event: Event) -> list[Recipient]:
 
     One search in the rules of the employee who was called: what other people's rules are costs nothing.
     """
-    rows = (await session.execute(_rules_of(event))).all()
+    asked = {"company": event.company_id, "employee": event.employee_id, "caller": event.caller}
+    rows = (await session.execute(RULES, asked)).all()
     if not rows:
         return []
-    schedule = await schedule_of(session, event.company_id)
+    scheduled = any(row[0].times in BY_SCHEDULE for row in rows)  # for most rules the company's zone is enough
+    schedule = await schedule_of(session, event.company_id) if scheduled else Schedule(rows[0][1])
     notices = (notice for row in rows for notice in _notices(row, event, schedule))
     return _once(notices)
 
 
-def _rules_of(event: Event) -> Select[RuleRow, bool, str, bool, int]:
-    listed = exists().where(RuleNumber.rule_id == RuleRow.id, RuleNumber.number == event.caller)
-    client = and_(ContactRow.company_id == event.company_id, ContactRow.number == event.caller)
-    return (
-        select(RuleRow, listed, Employee.email, ContactRow.vip, Account.id)
-        .join(Employee, Employee.id == RuleRow.employee_id)
-        .outerjoin(ContactRow, client)
-        .outerjoin(Membership, Membership.employee_id == RuleRow.employee_id)
-        .outerjoin(Account, and_(Account.id == Membership.account_id, Account.reachable))
-        .where(RuleRow.employee_id == event.employee_id, RuleRow.company_id == event.company_id)
-        .order_by(RuleRow.id, Account.id)
-    )
-
-
 def _notices(row: Found, event: Event, schedule: Schedule) -> Iterable[Recipient]:
-    found, listed, email, vip, account_id = row
+    found, _, listed, email, vip, account_id = row
     rule = rule_of(found, [event.caller] if listed else [])
     contact = None if vip is None else Contact(event.company_id, event.caller, "", vip)
     if not matches(rule, event, schedule, contact):
