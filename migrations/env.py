@@ -10,6 +10,7 @@ from bot.db import (
     models,
     money_models,
     order_models,
+    ping_models,
     rule_models,
 )
 from bot.db.base import Base, Utc
@@ -23,6 +24,7 @@ TABLES = (
     models,
     money_models,
     order_models,
+    ping_models,
     rule_models,
 )
 

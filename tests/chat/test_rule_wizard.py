@@ -34,7 +34,7 @@ async def kept(world: World) -> list[Rule]:
 async def missed(world: World, caller: str = CLIENT, **ago: float) -> None:
     """A client called Иванов's own number, in vain."""
     firm, at = world.firm, world.clock.now() - timedelta(**ago)
-    straight = CallPlan(firm.company, to_employee(firm.company, "ru", Person(firm.ivanov, "101"), 20.0))
+    straight = CallPlan(firm.company, to_employee(firm.company, Person(firm.ivanov, "101"), 20.0))
     async with world.store.write() as session:
         session.add(
             Call(

@@ -174,7 +174,7 @@ async def test_people_are_found_by_number_name_and_e_mail(
 
 async def call(store: Store, firm: Firm, at: datetime, outcome: Outcome = Outcome.MISSED, **other: Any) -> None:
     """A client called Иванов's own Did."""
-    straight = CallPlan(firm.company, to_employee(firm.company, "ru", Person(firm.ivanov, "101"), 20.0))
+    straight = CallPlan(firm.company, to_employee(firm.company, Person(firm.ivanov, "101"), 20.0))
     message_for = other.pop("message_for", None)
     values = {"company_id": firm.company, "caller": CLIENT, "plan": to_json(straight), "direction": CallKind.DID}
     async with store.write() as session:
@@ -194,7 +194,7 @@ async def test_a_dry_run_lists_what_the_last_week_would_have_sent(
     store: Store, rules: Notifications, firm: Firm, hand: Hand
 ) -> None:
     now, line = hand.now(), Answering(1, (Person(firm.ivanov, "101"),), 15.0)
-    department = CallPlan(firm.company, to_department(firm.company, "ru", (line,)))
+    department = CallPlan(firm.company, to_department(firm.company, (line,)))
     async with store.write() as session:
         session.add(ContactRow(company_id=firm.company, number=CLIENT, name="Анна", sorting="анна", vip=True))
     await call(store, firm, now - timedelta(hours=1))
