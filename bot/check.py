@@ -13,13 +13,14 @@ from redis.asyncio import Redis
 
 from bot.app import media_secret, serve, services, telegram
 from bot.config import Settings
+from bot.delivery.smtp import Server
 from bot.media.ffmpeg import find_program
 from bot.pbx.asterisk.check import inspect
 from bot.pbx.asterisk.media import media_routes
 
 PATIENCE = 20.0  # seconds for one part
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-UNUSED = {"smtp_url": "e-mail", "smpp_url": "SMS"}
+UNUSED = {"smpp_url": "SMS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def plain(error: Exception) -> str:
 
 
 def _unused(settings: Settings) -> list[Finding]:
-    """What is set and has no effect: a person should not wait for an e-mail that nobody sends."""
+    """What is set and has no effect: nobody should wait for an SMS that is not sent."""
     named = [(part, f"GUDOK_{field.upper()}") for field, part in UNUSED.items() if getattr(settings, field)]
     return [Finding(part, True, f"{setting} is set, and nothing uses it yet") for part, setting in named]
 
@@ -106,6 +107,16 @@ async def _chat_state(settings: Settings) -> str:
     return "in Redis"
 
 
+async def _mail(settings: Settings) -> str:
+    if settings.smtp_url:
+        server = Server.at(settings.smtp_url.get_secret_value())
+        way = "over TLS" if await server.greet() else "in the clear"
+        return f"{server.host} {way}, from {settings.mail_from}"
+    if settings.local_chat or settings.ari_url is None:
+        return "the mailbox on the page"
+    return "nobody gets any: set GUDOK_SMTP_URL"
+
+
 async def _ffmpeg(settings: Settings) -> str:
     program = find_program()
     process = await asyncio.create_subprocess_exec(program, "-version", stdout=asyncio.subprocess.PIPE)
@@ -126,6 +137,7 @@ LOOKS: dict[str, Callable[[Settings], Awaitable[str]]] = {
     "database": _database,
     "chat state": _chat_state,
     "Telegram": _telegram,
+    "e-mail": _mail,
     "ffmpeg": _ffmpeg,
 }
 

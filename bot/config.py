@@ -19,6 +19,14 @@ SHAPES = {
         "GUDOK_DATABASE is the URL of a PostgreSQL or SQLite database, like postgresql://user:password@host/gudok",
     ),
     "redis_url": (r"(rediss?|unix)://\S+", "GUDOK_REDIS_URL is an address like redis://:password@host:6379/0"),
+    "smtp_url": (
+        r"smtps?://([^:@/\s]+:[^@/\s]+@)?[^@/\s]+",
+        "GUDOK_SMTP_URL is an address like smtps://user:password@host:465",
+    ),
+    "mail_from": (
+        r"([^<>\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?",
+        "GUDOK_MAIL_FROM is an address like Gudok <pbx@example.com>",
+    ),
     "webhook_url": (r"https?://\S+", "GUDOK_WEBHOOK_URL is an address like https://pbx.example.com/telegram"),
     "webhook_secret": (r"[\w-]{1,256}", "GUDOK_WEBHOOK_SECRET is 1 to 256 of A-Z, a-z, 0-9, _ and -"),
 }
@@ -38,6 +46,7 @@ class Settings(BaseSettings):
     database: SecretStr | None = Field(None, description="an SQLAlchemy URL instead of the SQLite file")
     redis_url: SecretStr | None = Field(None, description="chat state for several processes")
     smtp_url: SecretStr | None = Field(None, description="e-mail: smtps://user:password@host")
+    mail_from: str | None = Field(None, description="whom mails come from: Gudok <pbx@example.com>")
     smpp_url: SecretStr | None = Field(None, description="SMS: smpp://user:password@host:2775")
     webhook_url: str | None = Field(None, description="Telegram calls us instead of being polled")
     webhook_secret: SecretStr | None = Field(None, description="what Telegram must say with each call")
@@ -66,6 +75,12 @@ class Settings(BaseSettings):
     def _webhook_has_a_secret(self) -> "Settings":
         if self.webhook_url and not (self.webhook_secret and self.webhook_secret.get_secret_value()):
             raise ValueError("GUDOK_WEBHOOK_URL needs GUDOK_WEBHOOK_SECRET: without it anybody could pose as Telegram")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> "Settings":
+        if self.smtp_url and not self.mail_from:
+            raise ValueError("GUDOK_SMTP_URL needs GUDOK_MAIL_FROM: the address that mails come from")
         return self
 
     @property

@@ -4,6 +4,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -13,13 +14,16 @@ from bot.calls.journal import JOURNAL
 from bot.config import Settings
 from bot.local import server
 from bot.local.call_log import CallLog
+from bot.local.mailbox import Mailbox
 from bot.pbx.local.switchboard import LocalSwitchboard
 from bot.ports import Clock, Pbx
 from bot.scenery import Scenery
 from bot.services.secrets import secret
 
 
-async def page(settings: Settings, use: Services, pbx: Pbx, invites: dict[str, str], clock: Clock) -> web.Application:
+async def page(
+    settings: Settings, use: Services, pbx: Pbx, invites: dict[str, str], clock: Clock, mailbox: Mailbox | None
+) -> web.Application:
     """The local chat and the telephones, whichever of them are not real; with both real the server has only sounds."""
     phones = pbx if isinstance(pbx, LocalSwitchboard) else None
     if not settings.local_chat and phones is None:
@@ -31,8 +35,11 @@ async def page(settings: Settings, use: Services, pbx: Pbx, invites: dict[str, s
     if phones:
         await scenery.plug_in(phones.plug)
     scene = scenery.scene(chat=settings.local_chat, phones=phones is not None)
+    scene = replace(scene, mail=mailbox is not None)
     token = LOCAL_TOKEN if settings.local_chat else ""
-    return server.build(settings.data / "chat", token, scene, phones, calls, now=lambda: clock.now().timestamp())
+    return server.build(
+        settings.data / "chat", token, scene, phones, calls, mailbox, now=lambda: clock.now().timestamp()
+    )
 
 
 @asynccontextmanager

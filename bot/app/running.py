@@ -23,6 +23,7 @@ from bot.calls.ordered import Ordered
 from bot.config import Settings
 from bot.db.inbox import Inbox
 from bot.db.outbox import Outbox
+from bot.local.mailbox import Mailbox
 from bot.pbx.asterisk.media import media_routes
 from bot.ports import Clock, Pbx
 from bot.scheduler import Heartbeat, Tick
@@ -74,14 +75,15 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         invites = dict(await use.people.first_admin_invites())
         console, webhook = chat(settings, use, bot, pbx, book, clock), webhook_of(settings)
 
-        site = await page(settings, use, pbx, invites, clock)
+        mailbox = None if settings.smtp_url else Mailbox(settings.data / "mail", lambda: clock.now().timestamp())
+        site = await page(settings, use, pbx, invites, clock, mailbox)
         site.add_routes(media_routes(use.sounds, sounds_secret))
         site.add_routes(console.routes(webhook) if webhook else [])
         await stack.enter_async_context(serve(site, door))
 
         await console.start(webhook)
         stack.push_async_callback(console.stop)
-        for relay in relays(senders(use, bot, clock), use.store, clock):
+        for relay in relays(senders(settings, use, bot, clock, mailbox), use.store, clock):
             _in_background(stack, relay.run())
         await desk.start()
         stack.push_async_callback(desk.stop)

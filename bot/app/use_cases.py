@@ -23,6 +23,7 @@ from bot.services.dids import Dids
 from bot.services.directory import Directory
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
+from bot.services.mails import Mails
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
 from bot.services.notifications import Notifications
@@ -83,6 +84,7 @@ class Services:
     pings: Pings
     callbacks: CallbackCards
     lines: DepartmentLines
+    mails: Mails
 
 
 @asynccontextmanager
@@ -129,6 +131,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             pings=Pings(store, clock),
             callbacks=CallbackCards(store, clock),
             lines=DepartmentLines(*administration),
+            mails=Mails(store, data / "voicemail"),
         )
     finally:
         await store.close()

@@ -1,11 +1,13 @@
 """What deliveries ask of the services, which this room may not import."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from bot.domain.cards import VoicemailItem
 from bot.domain.cards_callbacks import CallbackInChat
 from bot.domain.cards_clients import Outgoing
+from bot.domain.notices import CallNotice, Digest
 from bot.domain.pings import PingInChat
 
 
@@ -63,3 +65,13 @@ class ClientTexts(Protocol):
 
     async def rejected(self, message_id: int, part: int) -> None:
         """The network does not take the part."""
+
+
+class Notices(Protocol):
+    """What mails and digests say."""
+
+    async def call(self, call_id: int, employee_id: int) -> CallNotice | None:
+        """A call that this employee missed; None when one of them is not there any more."""
+
+    async def digest(self, company_id: int, employee_id: int, recipient: str, due: datetime) -> Digest:
+        """What has gathered for an account or a mailbox until then."""

@@ -22,6 +22,7 @@ def local_routes(telegram: Telegram, people: People, scene: Scene) -> list[web.R
             "persons": [card_of(person) for person in telegram.state.persons()] if telegram.token else [],
             "phones": [asdict(phone) for phone in await scene.phones()],
             "dids": [asdict(did) for did in await scene.dids()],
+            "mail": scene.mail,
         }
         return web.json_response(shown)
 

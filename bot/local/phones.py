@@ -73,14 +73,19 @@ def phone_routes(switchboard: Switchboard) -> list[web.RouteDef]:
 
 def call_log_routes(call_log: CallLog) -> list[web.RouteDef]:
     """`/local/calls`: what happens in calls, one JSON object a frame; the callable yields the last ones first."""
+    return [feed_route("/local/calls", call_log)]
 
-    async def calls(request: web.Request) -> web.WebSocketResponse:
+
+def feed_route(path: str, items: Callable[[], AsyncIterator[dict[str, object]]]) -> web.RouteDef:
+    """A WebSocket that tells of each item as it comes, one JSON object a frame."""
+
+    async def feed(request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT)
         await socket.prepare(request)
-        await _until_closed(_ignore(socket), _pass_on(call_log(), socket.send_json))
+        await _until_closed(_ignore(socket), _pass_on(items(), socket.send_json))
         return socket
 
-    return [web.get("/local/calls", calls)]
+    return web.get(path, feed)
 
 
 async def _until_closed(listening: Coroutine[None, None, None], *feeds: Coroutine[None, None, None]) -> None:

@@ -54,3 +54,4 @@ class Scene:
     persons: Callable[[], Awaitable[Sequence[ScenePerson]]] = nobody
     phones: Callable[[], Awaitable[Sequence[ScenePhone]]] = no_phones
     dids: Callable[[], Awaitable[Sequence[SceneDid]]] = no_dids
+    mail: bool = False  # whether mails are shown here, because none are sent

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.local.bot_api import bot_routes
 from bot.local.door import door
 from bot.local.local_api import local_routes
+from bot.local.mailbox import Mailbox, mailbox_routes
 from bot.local.person import People
 from bot.local.person_api import PersonApi
 from bot.local.phones import CallLog, call_log_routes, phone_routes
@@ -33,6 +34,7 @@ def build(
     scene: Scene,
     switchboard: Switchboard | None = None,
     call_log: CallLog | None = None,
+    mailbox: Mailbox | None = None,
     *,
     now: Callable[[], float] = time.time,
     limits: Limits | None = None,
@@ -40,7 +42,7 @@ def build(
     """The application; run it on loopback with a short `shutdown_timeout`.
 
     `state_dir` None: nothing outlives the process. `token` None: no bot lives here (the real Telegram is used).
-    `switchboard` None: no telephones (a real PBX is used). `now`: seconds since 1970.
+    `switchboard` None: no telephones (a real PBX is used). `mailbox` None: mails go out. `now`: seconds since 1970.
     """
     local = telegram(state_dir, token or "", limits or Limits(), now)
     people = People(local, scene)
@@ -62,6 +64,8 @@ def build(
         app.add_routes(phone_routes(switchboard))
     if call_log:
         app.add_routes(call_log_routes(call_log))
+    if mailbox:
+        app.add_routes(mailbox_routes(mailbox))
     return app
 
 

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.melody import make_melody
+from bot.media.mp3 import make_mp3
 from bot.media.speech import listen
 from bot.media.voice import make_voice
 from bot.ports import Heard, Made
@@ -37,6 +38,10 @@ class Audio:
     async def voice(self, source: Path, into: Path) -> Made:
         """A wav of ours -> mono OGG/OPUS for Telegram's voice message."""
         return await _in(self._voices, make_voice, self._ffmpeg, source, into)
+
+    async def mp3(self, source: Path, into: Path) -> Made:
+        """A wav of ours -> mono mp3 for a mail."""
+        return await _in(self._voices, make_mp3, self._ffmpeg, source, into)
 
     async def listen(self, wav: Path) -> Heard:
         """How much was said in a recording of the PBX (8 kHz mono wav)."""

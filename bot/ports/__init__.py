@@ -9,6 +9,7 @@ from bot.domain.outcomes import Outcome
 from bot.ports.audio import AudioTool, Heard, Made, Sounds
 from bot.ports.book import Book, LeftMessage, OpenedCall, Progress, RecordedTalk, UnfinishedCall
 from bot.ports.clock import Clock
+from bot.ports.mail import Attachment, Letter, Post
 from bot.ports.orders import Orders, PlacedCall
 from bot.ports.outgoing import Channel, Dead, Fate, Later, Parcel, Rejected, Sender
 from bot.ports.pbx import (
@@ -30,6 +31,7 @@ from bot.ports.promises import Owed, Promises
 from bot.ports.sms import OnReceipt, PartOut, PartRejected, Receipt, SmsLink
 
 __all__ = [
+    "Attachment",
     "AudioTool",
     "Book",
     "Channel",
@@ -43,6 +45,7 @@ __all__ = [
     "Later",
     "LeftMessage",
     "Leg",
+    "Letter",
     "Made",
     "NoAnswer",
     "NotAnswered",
@@ -61,6 +64,7 @@ __all__ = [
     "PhoneEvent",
     "PhoneState",
     "PlacedCall",
+    "Post",
     "Progress",
     "Promises",
     "Receipt",

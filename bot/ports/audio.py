@@ -39,5 +39,8 @@ class AudioTool(Protocol):
     async def voice(self, source: Path, into: Path) -> Made:
         """A wav of ours → mono OGG/OPUS for Telegram's voice message."""
 
+    async def mp3(self, source: Path, into: Path) -> Made:
+        """A wav of ours → mono mp3, which every mail program plays."""
+
     async def listen(self, wav: Path) -> Heard:
         """How much was said in a recording of the PBX (8 kHz mono wav)."""

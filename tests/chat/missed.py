@@ -6,11 +6,13 @@ from sqlalchemy import update
 
 from bot.db.models import Employee
 from bot.db.rule_models import RuleRow
+from bot.domain.recordings import voicemail_name
 from bot.domain.rules import Rule
-from bot.ports import Outcome
+from bot.ports import LeftMessage, Outcome
 from bot.services.book import CompanyBook
 from bot.services.notices import Notices
 from bot.services.rule_rows import values_of
+from tests.audio import tone, write_wav
 from tests.chat.world import World
 from tests.services.firm import DIRECT, MAIN
 
@@ -29,6 +31,14 @@ class Calls:
     async def misses(self, caller: str = CLIENT, dialled: str = DIRECT, phone: str = "") -> int:
         """Nobody picks up until the time is over."""
         return await self._ends(caller, dialled, Outcome.MISSED, phone)
+
+    async def leaves_message(self, caller: str = CLIENT, seconds: float = 2.0) -> int:
+        """For Ivanov, after the ring."""
+        call = await self.rings(caller, DIRECT)
+        name = voicemail_name(call)
+        file = write_wav(self._world.data / "voicemail" / f"{name}.wav", tone(440, seconds))
+        await self.book.message_left(call, LeftMessage(file, seconds, self._world.firm.ivanov, name))
+        return call
 
     async def gives_up(self, caller: str = CLIENT, dialled: str = DIRECT) -> int:
         """The caller hangs up first."""

@@ -18,7 +18,9 @@ from bot.db.models import Call, Company, Employee, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.callback_cards import CallbackCards as CallbackChat
+from bot.delivery.digests import Digests
 from bot.delivery.download import Download
+from bot.delivery.mails import MailSender
 from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
 from bot.delivery.patience import PatientBot
@@ -43,7 +45,7 @@ from bot.local.rules import Limits
 from bot.local.scene import Scene, ScenePerson
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
-from bot.ports import Channel, Outcome, Progress
+from bot.ports import Channel, Outcome, Post, Progress, Sender
 from bot.services.callback_cards import CallbackCards
 from bot.services.clients import Clients
 from bot.services.companies import Companies
@@ -54,6 +56,7 @@ from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
 from bot.services.holdings import follow
+from bot.services.mails import Mails
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
 from bot.services.notifications import Notifications
@@ -230,11 +233,12 @@ class World:
         self.bin = VoicemailBin(store, clock, CATALOGUE, data / "voicemail")
         self.orders = OrderedCalls(store, clock)
         self.callbacks = CallbackCards(store, clock)
+        self.mails = Mails(store, data / "voicemail")
         self.inbox = Inbox(store, clock)
         self.voice = Voice(bot, self.voicemails, self.audio, clock)
         self.admin, self.staff, self.stranger, self.other = (Someone(http, person.id) for person in PERSONS)
         self.chat = self.new_chat()
-        self._relay: asyncio.Task[None] | None = None
+        self._relays: list[asyncio.Task[None]] = []
         self._messages = 0
 
     def new_chat(self) -> Chat:
@@ -281,21 +285,23 @@ class World:
         await settled()
 
     def start_relay(self) -> None:
-        sender = TelegramSender(
-            self.voice,
-            self.people,
-            load(),
-            Notes(self.bot).kinds
-            | PingCards(self.bot, self.pings, self.clock).kinds
-            | CallbackChat(self.bot, self.callbacks).kinds,
-        )
-        relay = Relay(Outbox(self.store, self.clock), sender, tempos()[Channel.TELEGRAM], self.clock)
-        self._relay = asyncio.create_task(relay.run())
+        notes, pings = Notes(self.bot), PingCards(self.bot, self.pings, self.clock)
+        digests, callbacks = Digests(self.bot, self.mails, self.clock), CallbackChat(self.bot, self.callbacks)
+        kinds = notes.kinds | pings.kinds | digests.kinds | callbacks.kinds
+        sender = TelegramSender(self.voice, self.people, load(), kinds)
+        self._carry(Channel.TELEGRAM, sender)
+
+    def start_mail(self, post: Post) -> None:
+        self._carry(Channel.EMAIL, MailSender(post, self.mails, self.audio, load(), self.clock))
+
+    def _carry(self, channel: Channel, sender: Sender) -> None:
+        relay = Relay(Outbox(self.store, self.clock, channel), sender, tempos()[channel], self.clock)
+        self._relays.append(asyncio.create_task(relay.run()))
 
     async def stop(self) -> None:
-        if self._relay:
-            self._relay.cancel()
-            await asyncio.gather(self._relay, return_exceptions=True)
+        for relay in self._relays:
+            relay.cancel()
+        await asyncio.gather(*self._relays, return_exceptions=True)
         await self.chat.stop()
 
     async def joined(self) -> None:

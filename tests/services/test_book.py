@@ -13,7 +13,7 @@ from bot.db.store import Store
 from bot.domain.plan import Queue, Ring, TakeMessage
 from bot.domain.recordings import FallbackRecording, fallback_name, voicemail_name
 from bot.domain.roles import Role
-from bot.ports import FallbackLine, LeftMessage, OpenedCall, Outcome, Progress
+from bot.ports import Channel, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress
 from bot.services.book import CompanyBook
 from tests.databases import Hand
 from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, founded, member
@@ -197,7 +197,7 @@ async def test_message_for_the_company_goes_to_its_administrators(
     assert await parcels(store) == [
         (f"voicemail:1:{account}", account, {"voicemail_id": 1}, 1) for account in (first, second)
     ]
-    assert store.parcels.is_set()
+    assert store.parcels[Channel.TELEGRAM].is_set()
 
 
 async def test_message_for_an_employee_goes_to_them_alone(
