@@ -93,6 +93,7 @@ NOT_FOR_PEOPLE = {  # Telegram's words, and the log's
     "updates from Telegram",
     "introduction to Telegram",
     "cut off by our end",
+    '<!doctype html><html lang="{language}"><meta charset="utf-8"><body style="{font}">{body}</body></html>',
     "the line to the SMS centre broke",
     "another program asks for this bot's updates, only one may",
 }

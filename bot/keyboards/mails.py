@@ -12,6 +12,7 @@ from bot.keyboards.pings import moment
 
 FONT = "font: 16px/1.5 -apple-system, Segoe UI, Roboto, sans-serif; color: #1c1c1e"
 SOFT = "color: #6b6b70; font-size: 14px"
+PAGE = '<!doctype html><html lang="{language}"><meta charset="utf-8"><body style="{font}">{body}</body></html>'
 MOST = 100  # clients in the digest of a mail
 
 
@@ -86,5 +87,4 @@ def _words(t: Texts, subject: str, title: str, lines: list[str], reader: Reader,
     shown = "<br>".join(map(escape, lines))
     dial = f'<p><a href="tel:{number}">{escape(t("☎ Call back"))}</a></p>' if number else ""
     body = f'<p><b>{escape(title)}</b></p><p>{shown}</p>{dial}<p style="{SOFT}">{escape(foot)}</p>'
-    html = f'<!doctype html><html lang="{t.language}"><meta charset="utf-8"><body style="{FONT}">{body}</body></html>'
-    return Words(subject, text, html)
+    return Words(subject, text, PAGE.format(language=t.language, font=FONT, body=body))
