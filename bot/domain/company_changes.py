@@ -10,7 +10,18 @@ from bot.domain.company_notices import differences
 T = TypeVar("T")
 Pairs = list[tuple[T | None, T | None]]  # before and after; None: was not there, is there no more
 
-OWN_FIELDS = ("name", "time_zone", "language", "tariff", "renew", "options", "toggled", "amounts", "calls_to")
+OWN_FIELDS = (
+    "name",
+    "time_zone",
+    "language",
+    "tariff",
+    "renew",
+    "options",
+    "toggled",
+    "amounts",
+    "calls_to",
+    "schedule",
+)
 NOBODY = {"members": "nobody"}  # how nothing is called; else "none"
 
 
@@ -55,6 +66,8 @@ def _parts(old: CompanyFile | None, new: CompanyFile) -> Iterator[str]:
     dids = paired(old.dids if old else (), new.dids, lambda did: did.number)
     yield from _entries(people, lambda employee: f"employee {employee.phone} {employee.name}")
     yield from _entries(departments, lambda department: f"department {department.name}")
+    menus = paired(old.menus if old else (), new.menus, lambda menu: menu.name)
+    yield from _entries(menus, lambda menu: f"voice menu {menu.name}")
     yield from _entries(dids, lambda did: f"number {did.number}")
     yield from _notices(old, new)
 
@@ -88,5 +101,7 @@ def _fields(title: str, before: object, after: object, names: Sequence[str]) -> 
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if name == "keys":
+        value = tuple(f"{key} {led}" for key, led in value)
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     return text or NOBODY.get(name, "none")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import yaml
 
 from bot.domain.catalogue import CATALOGUE
+from bot.domain.company_goals import Goal, check, goal
+from bot.domain.company_menus import MenuEntry, ScheduleEntry, check_menus, menus, schedule
 from bot.domain.company_notices import CONTACTS, NOTIFICATIONS, ContactEntry, NotificationEntry
 from bot.domain.company_values import (
     matching,
@@ -22,6 +24,7 @@ from bot.domain.company_values import (
 from bot.domain.department_line import SETTINGS
 from bot.domain.dialling import COUNTRIES
 from bot.domain.forwarding import RING_SECONDS, Forwarding
+from bot.domain.menus import FOR_CALLS, FOR_CLOSED, Kind
 from bot.domain.number_settings import FOUR_DIGITS
 from bot.domain.options import OWN_NUMBER, NumberKind, Scope
 from bot.domain.queueing import Strategy
@@ -72,22 +75,12 @@ class DepartmentEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """What a Did leads to: one of the two."""
-
-    department: str | None = None
-    employee: str | None = None  # a phone
-
-    def __str__(self) -> str:
-        return f"department {self.department}" if self.department else f"employee {self.employee}"
-
-
-@dataclass(frozen=True, slots=True)
 class DidEntry:
-    """A public number."""
+    """A public number. `off_hours`: where it leads while the company is closed, None: there too."""
 
     number: str
     leads_to: Goal
+    off_hours: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +106,8 @@ class CompanyFile:
     calls_to: tuple[str, ...] = ()
     notifications: tuple[NotificationEntry, ...] | None = None
     contacts: tuple[ContactEntry, ...] | None = None
+    menus: tuple[MenuEntry, ...] = ()
+    schedule: tuple[ScheduleEntry, ...] = ()
 
 
 def parse(text: str, file_name: str) -> CompanyFile:
@@ -148,9 +143,12 @@ def _check(company: CompanyFile) -> None:
     for rule in company.notifications or ():
         _known("no employee has the phone", rule.employee, phones)
     once("the number", (contact.number for contact in company.contacts or ()))
+    names = {Kind.DEPARTMENT: departments, Kind.MENU: [menu.name for menu in company.menus]}
+    names |= dict.fromkeys((Kind.EMPLOYEE, Kind.VOICEMAIL), phones)
+    check_menus(company.menus, names)
     for did in company.dids:
-        _known("there is no department", did.leads_to.department, departments)
-        _known("no employee has the phone", did.leads_to.employee, phones)
+        for goal_ in filter(None, (did.leads_to, did.off_hours)):
+            check(goal_, names)
 
 
 def _known(complaint: str, value: str | None, known: list[str]) -> None:
@@ -186,21 +184,23 @@ def _amounts(node: yaml.Node) -> tuple[str, ...]:
     return amounts_set(mapping(node, {name: Key(whole(it.allowed), it.default) for name, it in AMOUNTS.items()}))
 
 
-def _goal(node: yaml.Node) -> Goal:
-    goal = Goal(**mapping(node, {"department": Key(word, ""), "employee": Key(word, "")}))
-    if bool(goal.department) == bool(goal.employee):
-        raise Mistake(line_of(node), "a number leads to one department or to one employee.")
-    return Goal(goal.department or None, goal.employee or None)
+def _did(node: yaml.Node) -> DidEntry:
+    said = mapping(node, DID)
+    return DidEntry(said["number"], said["leads_to"], said["off_hours"] or None)
 
 
 def _dids(node: yaml.Node) -> tuple[DidEntry, ...]:
-    dids: tuple[DidEntry, ...] = items(lambda item: DidEntry(**mapping(item, DID)))(node)
+    dids: tuple[DidEntry, ...] = items(_did)(node)
     if not dids:
         raise Mistake(line_of(node), "a company has at least one number.")
     return dids
 
 
-DID = {"number": Key(telephone), "leads_to": Key(_goal)}
+DID = {
+    "number": Key(telephone),
+    "leads_to": Key(goal(FOR_CALLS, "a number leads to one department, employee or voice menu.")),
+    "off_hours": Key(goal(FOR_CLOSED, "a closed number leads to one department, employee, menu or voicemail."), ()),
+}
 DEPARTMENT = {
     "name": Key(word),
     "ring_seconds": Key(seconds),
@@ -240,4 +240,6 @@ COMPANY = {
     "notifications": Key(NOTIFICATIONS, UNSAID),
     "contacts": Key(CONTACTS, UNSAID),
     "employees": Key(items(lambda item: EmployeeEntry(**mapping(item, EMPLOYEE))), ()),
+    "menus": Key(menus, ()),
+    "schedule": Key(schedule, ()),
 }

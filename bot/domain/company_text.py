@@ -5,7 +5,9 @@ from typing import Any
 
 import yaml
 
-from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal
+from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
+from bot.domain.company_goals import Goal
+from bot.domain.company_menus import MenuEntry, ScheduleEntry
 from bot.domain.company_notices import written_contact, written_rule
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.numbers import human
@@ -31,6 +33,8 @@ def write(company: CompanyFile) -> str:
             **({"calls_to": _list(*map(_text, company.calls_to), in_line=True)} if company.calls_to else {}),
             "dids": _list(*(_did(did) for did in company.dids)),
             "departments": _list(*(_department(department) for department in company.departments)),
+            **({"menus": _list(*map(_menu, company.menus))} if company.menus else {}),
+            **({"schedule": _schedule(company.schedule)} if company.schedule else {}),
             "employees": _list(*(_employee(employee) for employee in company.employees)),
             **_notices(company),
         }
@@ -39,12 +43,32 @@ def write(company: CompanyFile) -> str:
 
 
 def _did(did: DidEntry) -> yaml.Node:
-    return _mapping({"number": _text(human(did.number)), "leads_to": _goal(did.leads_to)})
+    keys = {"number": _text(human(did.number)), "leads_to": _goal(did.leads_to)}
+    return _mapping(keys | ({"off_hours": _goal(did.off_hours)} if did.off_hours else {}))
 
 
 def _goal(goal: Goal) -> yaml.Node:
-    kind, value = ("department", goal.department) if goal.department else ("employee", goal.employee)
-    return _mapping({kind: _text(value or "")}, in_line=True)
+    return _mapping({goal.kind.value: _text(goal.name)}, in_line=True) if goal.name else _text(goal.kind.value)
+
+
+def _menu(menu: MenuEntry) -> yaml.Node:
+    keys = {key: _goal(led) for key, led in menu.keys}
+    return _mapping(
+        {
+            "name": _text(menu.name),
+            **({"keys": _mapping(keys)} if keys else {}),
+            "default": _goal(menu.default),
+            "repeats": _text(str(menu.repeats)),
+            "wait_seconds": _text(str(menu.wait_seconds)),
+            "barge_in": _text(_yes_or_no(menu.barge_in)),
+        }
+    )
+
+
+def _schedule(entries: tuple[ScheduleEntry, ...]) -> yaml.Node:
+    usual = {key: _text(value) for key, value in entries if not key[0].isdigit()}
+    dates = {key: _text(value) for key, value in entries if key[0].isdigit()}
+    return _mapping(usual | ({"dates": _mapping(dates)} if dates else {}))
 
 
 def _department(department: DepartmentEntry) -> yaml.Node:

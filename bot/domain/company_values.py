@@ -36,24 +36,19 @@ def matching(pattern: re.Pattern[str], rule: str) -> Read:
     return read
 
 
-def seconds(node: yaml.Node) -> int:
-    """Of ringing."""
-    value = word(node)
-    if not re.fullmatch(r"[0-9]{1,4}", value) or int(value) not in RING_SECONDS:
-        raise Mistake(value.line, f"“{value}” does not fit: whole seconds, from 5 to 120.")
-    return int(value)
-
-
-def whole(allowed: range) -> Read:
-    """A whole number within bounds."""
+def whole(allowed: range, what: str = "a number") -> Read:
+    """A number of that range."""
 
     def read(node: yaml.Node) -> int:
         value = word(node)
         if not re.fullmatch(r"[0-9]{1,6}", value) or int(value) not in allowed:
-            raise Mistake(value.line, f"“{value}” does not fit: a number from {allowed[0]} to {allowed[-1]}.")
+            raise Mistake(value.line, f"“{value}” does not fit: {what} from {allowed[0]} to {allowed[-1]}.")
         return int(value)
 
     return read
+
+
+seconds = whole(RING_SECONDS, "whole seconds,")  # of ringing
 
 
 @cache

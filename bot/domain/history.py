@@ -73,6 +73,7 @@ FIELDS = {
     "vip": N_("VIP"),
     "imported": N_("Clients imported"),
     "off_hours": N_("Leads to while closed"),
+    "keys": N_("Keys"),
     "default": N_("Without a key"),
     "repeats": N_("Repeats"),
     "seconds": N_("Waits for a key, seconds"),

@@ -14,7 +14,6 @@ CLOSED = "closed"
 NO_HOLIDAYS = "none"
 COUNTRIES = ("RU", "BY", "KZ", "AM", "AZ", "GE", "KG", "UZ", "DE", "GB", "US", "IL")  # that the chat offers
 ROUND_THE_CLOCK = "00:00-24:00"
-COUNTRY = re.compile(r"[A-Z]{2}")
 # with the dashes that phones write
 SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?\s*[-–—]\s*(\d{1,2})(?::(\d\d))?")
 DATES = ("%d.%m.%Y", "%Y-%m-%d")

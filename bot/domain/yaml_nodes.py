@@ -101,6 +101,19 @@ def items(read: Read) -> Read:
     return read_items
 
 
+def pairs(node: yaml.Node) -> list[tuple[Word, yaml.Node]]:
+    """Keys and values of a mapping whose keys are anything, each once."""
+    if not isinstance(node, yaml.MappingNode):
+        raise Mistake(line_of(node), "lines such as “key: …” are expected here.")
+    found = [(word(key), value) for key, value in node.value]
+    seen: set[str] = set()
+    for key, _ in found:
+        if key in seen:
+            raise Mistake(key.line, f"“{key}” is here twice.")
+        seen.add(key)
+    return found
+
+
 def mapping(node: yaml.Node, keys: Mapping[str, Key]) -> dict[str, Any]:
     """The values of a mapping that has these keys and no others."""
     if not isinstance(node, yaml.MappingNode):

@@ -18,20 +18,25 @@ from bot.domain.company_file import (
     DepartmentEntry,
     DidEntry,
     EmployeeEntry,
-    Goal,
     amounts_set,
 )
 from bot.domain.company_history import staff_changes
+from bot.domain.company_menus import departures
 from bot.domain.dialling import COUNTRIES
+from bot.domain.menus import Kind, Target
 from bot.domain.options import NumberKind, Scope
 from bot.domain.queueing import Strategy
 from bot.domain.routing import Overflow
+from bot.domain.schedule_lines import lines
+from bot.services.company_leading import Ids, bring_menus, goal, lead, loosen, menu_entry, tie
 from bot.services.company_notices import bring_contacts, bring_notifications, clients_of, notifications_of
 from bot.services.company_settings import amount_of, bring, flag_of
 from bot.services.holdings import follow
+from bot.services.places import led_by, off_hours
 from bot.services.removal import remove_people
 from bot.services.settings import CompanySettings
 
+OF_PEOPLE = (Kind.EMPLOYEE, Kind.VOICEMAIL)
 T = TypeVar("T", Employee, Department, Did)
 
 
@@ -42,23 +47,18 @@ async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datet
         return None
     present = await CompanySettings.load(session, company, catalogue, now)
     phones = {it.id: it.phone for it in present.employees.values()}
-    departments = await session.scalars(
-        select(Department).where(Department.company_id == company.id).options(selectinload(Department.members))
-    )
-    dids = await session.execute(
-        select(Did, Department.name, Employee.phone)
-        .outerjoin(Department, Department.id == Did.department_id)
-        .outerjoin(Employee, Employee.id == Did.employee_id)
-        .where(Did.company_id == company.id)
-        .order_by(Did.is_main.desc(), Did.number)
-    )
+    rows = select(Department).options(selectinload(Department.members))
+    departments = (await session.scalars(rows.where(Department.company_id == company.id))).all()
+    dids = sorted(present.dids, key=lambda did: (not did.is_main, did.number))
+    names = _names(present, departments)
+    twins = await off_hours(present)
     return CompanyFile(
         key=company.key,
         name=company.name,
         time_zone=company.time_zone,
         language=company.language,
-        dids=tuple(DidEntry(did.number, Goal(department, phone)) for did, department, phone in dids),
-        departments=_departments_of(departments.all()),
+        dids=tuple(_did(did, twins.get(did.id), names) for did in dids),
+        departments=_departments_of(departments),
         employees=tuple(sorted((_employee(present, it) for it in present.employees.values()), key=lambda it: it.phone)),
         tariff=company.tariff_key,
         renew=company.renew,
@@ -67,6 +67,8 @@ async def load(session: AsyncSession, key: str, catalogue: Catalogue, now: datet
         calls_to=tuple(region for region in COUNTRIES if region in present.regions),
         notifications=await notifications_of(session, company.id, phones),
         contacts=await clients_of(session, company.id),
+        menus=tuple(menu_entry(menu, names) for menu in sorted(present.leading.menus.values(), key=lambda it: it.name)),
+        schedule=departures(lines(present.leading.schedule)),
         toggled=tuple(flag for flag, default in FLAGS.items() if present.present(flag_of(flag)) != default),
     )
 
@@ -83,7 +85,10 @@ async def apply(
     await _loosen(session, company.id)
     employees = await _employees(session, company.id, old, new)
     departments = await _departments(session, company.id, new, employees)
-    await _dids(session, company.id, new, employees, departments)
+    ids = {Kind.DEPARTMENT: departments, Kind.MENU: await bring_menus(session, company.id, new)}
+    ids |= dict.fromkeys((Kind.EMPLOYEE, Kind.VOICEMAIL), employees)
+    tie(session, new.menus, ids)
+    await _dids(session, company.id, new, ids)
     await follow(session, company, now)
     settings = await CompanySettings.load(session, company, catalogue, now)
     await bring(settings, new)
@@ -96,6 +101,18 @@ async def apply(
 def _departments_of(rows: Sequence[Department]) -> tuple[DepartmentEntry, ...]:
     names = {row.id: row.name for row in rows}
     return tuple(sorted((_department(row, names) for row in rows), key=lambda department: department.name))
+
+
+def _names(present: CompanySettings, departments: Sequence[Department]) -> Mapping[Target, str]:
+    """Of everything that may be led to, as the file calls it."""
+    people = {Target(kind, it.id): it.phone for it in present.employees.values() for kind in OF_PEOPLE}
+    menus = {Target(Kind.MENU, id_): menu.name for id_, menu in present.leading.menus.items()}
+    return people | menus | {Target(Kind.DEPARTMENT, it.id): it.name for it in departments}
+
+
+def _did(row: Did, twin: Target | None, names: Mapping[Target, str]) -> DidEntry:
+    led = led_by(row) or Target(Kind.EMPLOYEE)
+    return DidEntry(row.number, goal(led, names), goal(twin, names) if twin else None)
 
 
 def _department(row: Department, names: Mapping[int, str]) -> DepartmentEntry:
@@ -133,8 +150,8 @@ async def _company(session: AsyncSession, new: CompanyFile) -> Company:
 async def _loosen(session: AsyncSession, company_id: int) -> None:
     departments = select(Department.id).where(Department.company_id == company_id)
     await session.execute(delete(DepartmentMember).where(DepartmentMember.department_id.in_(departments)))
-    dids = update(Did).where(Did.company_id == company_id)
-    await session.execute(dids.values(department_id=None, employee_id=None, is_main=False))
+    await session.execute(update(Did).where(Did.company_id == company_id).values(is_main=False))
+    await loosen(session, company_id)
 
 
 async def _employees(
@@ -186,22 +203,16 @@ async def _departments(
     return {name: row.id for name, row in rows.items()}
 
 
-async def _dids(
-    session: AsyncSession,
-    company_id: int,
-    new: CompanyFile,
-    employees: Mapping[str, int],
-    departments: Mapping[str, int],
-) -> None:
+async def _dids(session: AsyncSession, company_id: int, new: CompanyFile, ids: Ids) -> None:
     wanted = {did.number for did in new.dids}
     await session.execute(delete(Did).where(Did.company_id == company_id, Did.number.not_in(wanted)))
     rows = {row.number: row for row in await session.scalars(_of(Did, company_id))}
     for position, did in enumerate(new.dids):
         row = rows.get(did.number) or Did(company_id=company_id, number=str(did.number))
         row.is_main = position == 0
-        row.department_id = departments[did.leads_to.department] if did.leads_to.department else None
-        row.employee_id = employees[did.leads_to.employee] if did.leads_to.employee else None
         session.add(row)
+        await session.flush()
+        lead(session, row, did, ids)
 
 
 def _of(table: type[T], company_id: int) -> Select[T]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from bot.domain.company_file import AMOUNTS, FLAGS, CompanyFile, EmployeeEntry, amount_in
 from bot.domain.dialling import COUNTRIES
 from bot.domain.history import Change, Value, What
+from bot.domain.schedule import Schedule
+from bot.domain.schedule_lines import lines
 from bot.services.settings import CompanySettings
 
 
@@ -33,7 +35,7 @@ def amount_of(amount: str) -> Change:
 
 
 def _changed(company: CompanySettings, wanted: Change) -> Change:
-    return Change(wanted.what, company.present(wanted), wanted.after, wanted.key, wanted.employee_id)
+    return Change(wanted.what, company.present(wanted), wanted.after, wanted.key, wanted.employee_id, wanted.title)
 
 
 def _moves(change: Change) -> bool:
@@ -44,6 +46,9 @@ def _of_company(company: CompanySettings, new: CompanyFile) -> Iterator[Change]:
     yield Change(What.TARIFF, None, str(new.tariff))
     yield Change(What.RENEWAL, None, new.renew)
     yield from _options(company, new.options, None)
+    said, usual = dict(new.schedule), lines(Schedule(company.company.time_zone))
+    for key in sorted({*lines(company.leading.schedule), *said}):
+        yield Change(What.SCHEDULE, None, said.get(key, usual.get(key)), key, title=key if key[0].isdigit() else "")
     for flag, default in FLAGS.items():
         yield Change(What.FLAG, None, default != (flag in new.toggled), key=flag)
     for amount in AMOUNTS:

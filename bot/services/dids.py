@@ -19,7 +19,7 @@ from bot.domain.menus import FOR_CALLS, FOR_CLOSED, Kind, Target, target
 from bot.domain.numbers import human
 from bot.ports import Clock
 from bot.services.administration import Administration
-from bot.services.places import Places, off_hours, places
+from bot.services.places import Places, led_by, off_hours, places
 from bot.services.settings import CompanySettings
 
 NOTHING = Cost(monthly=0, today=0)
@@ -66,7 +66,7 @@ class Dids:
         """Let it lead there (a `Target` as text): to a department, an employee or a voice menu."""
         async with self._company.change(seat) as company:
             did, place = _mine(company, did_id), await _place(company, to, FOR_CALLS)
-            before = _led(did)
+            before = led_by(did)
             if before == place.target:
                 return Switched(True, company.now, NOTHING, None)
             was = str((await places(company))[before]) if before else None
@@ -161,11 +161,6 @@ def _columns(led: Target) -> dict[str, int | None]:
     return {column: led.id if led.kind is kind else None for column, kind in kinds.items()}
 
 
-def _led(did: Did) -> Target | None:
-    ids = {Kind.DEPARTMENT: did.department_id, Kind.EMPLOYEE: did.employee_id, Kind.MENU: did.menu_id}
-    return next((Target(kind, id_) for kind, id_ in ids.items() if id_), None)
-
-
 def _card(named: Places, twins: Mapping[int, Target], did: Did) -> DidCard:
-    led, twin = _led(did), twins.get(did.id)
+    led, twin = led_by(did), twins.get(did.id)
     return DidCard(did.id, did.number, did.is_main, named[led] if led else None, named[twin] if twin else None)

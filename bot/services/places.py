@@ -40,6 +40,12 @@ async def off_hours(company: CompanySettings) -> dict[int, Target]:
     return {row.did_id: row.target for row in await company.session.scalars(mine)}
 
 
+def led_by(did: Did) -> Target | None:
+    """Where a public number always leads."""
+    ids = {Kind.DEPARTMENT: did.department_id, Kind.EMPLOYEE: did.employee_id, Kind.MENU: did.menu_id}
+    return next((Target(kind, id_) for kind, id_ in ids.items() if id_), None)
+
+
 async def led(company: CompanySettings, *to: Target) -> tuple[Fact, ...]:
     """What leads there: keys of menus (a menu's own do not count), and public numbers while the company is closed."""
     facts = [

@@ -7,9 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.company_changes import changes
-from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, Goal, parse
+from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, parse
+from bot.domain.company_goals import Goal
+from bot.domain.company_menus import MenuEntry, departures
 from bot.domain.company_text import write
 from bot.domain.errors import Refused
+from bot.domain.menus import KEYS, Kind
+from bot.domain.schedule_lines import WEEKDAYS
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "company.yaml").read_text("utf-8")
 
@@ -47,8 +51,8 @@ def sentence(text: str) -> str:
 def test_file_is_read_as_it_was_meant() -> None:
     company = parse(SMALL, "firm.yaml")
     assert company.dids == (
-        DidEntry("+79923855259", Goal(department="Продажи")),
-        DidEntry("+79923855284", Goal(employee="101")),
+        DidEntry("+79923855259", Goal(Kind.DEPARTMENT, "Продажи")),
+        DidEntry("+79923855284", Goal(Kind.EMPLOYEE, "101")),
     )
     assert company.departments == (DepartmentEntry("Продажи", 15, ("101", "102")),)
     assert company.employees[0] == EmployeeEntry("Иванов", "+79005550101", "101", "")
@@ -98,8 +102,8 @@ MISTAKES = [
     ("members: [101, 102]", "members: [{a: b}]", 13, "one value is expected here"),
     ("{department: Продажи}", "{department: Продажа}", 7, "there is no department “Продажа”. Did you mean “Продажи”?"),
     ("{employee: 101}", "{employee: 999}", 9, "no employee has the phone “999”"),
-    ("{employee: 101}", "{}", 9, "one department or to one employee"),
-    ("{employee: 101}", "{employee: 101, department: Продажи}", 9, "one department or to one employee"),
+    ("{employee: 101}", "{}", 9, "one department, employee or voice menu"),
+    ("{employee: 101}", "{employee: 101, department: Продажи}", 9, "one department, employee or voice menu"),
     ("{employee: 101}", "Продажи", 9, "lines such as “department: …” are expected"),
     ("employees:", "employees: нет\nx:", 14, "a list is expected here"),
     ("key: romashka", "--- \nkey: a\n---\nkey: romashka", 3, "this is not YAML"),
@@ -142,6 +146,7 @@ def test_every_mistake_in_the_example_would_be_found_by_its_line() -> None:
 
 names = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp", "Cf")), min_size=1, max_size=30)
 names = names.map(str.strip).filter(lambda name: name and name.isprintable())
+HOURS = ("closed", "00:00-24:00", "22:00-06:00", "09:00-13:00, 14:00-18:00", "09:00-18:00")
 digits = st.integers(10, 999_999).map(str)
 
 
@@ -154,9 +159,26 @@ def companies(draw: st.DrawFn) -> CompanyFile:
         DepartmentEntry(title, draw(st.integers(5, 120)), tuple(draw(st.lists(st.sampled_from(phones), unique=True))))
         for title in titles
     )
-    goals = st.sampled_from([*(Goal(department=title) for title in titles), *(Goal(employee=it) for it in phones)])
-    dids = tuple(DidEntry(f"+7992385{i:04}", draw(goals)) for i in range(draw(st.integers(1, 3))))
-    return CompanyFile("firm", draw(names), "Asia/Yekaterinburg", "en", dids, departments, employees)
+    menus = draw(st.lists(names, unique=True, max_size=3))
+    always = [Goal(Kind.DEPARTMENT, title) for title in titles] + [Goal(Kind.EMPLOYEE, it) for it in phones]
+    messages = [Goal(Kind.VOICEMAIL), *(Goal(Kind.VOICEMAIL, it) for it in phones)]
+    goals = st.sampled_from([*always, *(Goal(Kind.MENU, title) for title in menus)])
+    closed = st.none() | goals | st.sampled_from(messages)
+    dids = tuple(DidEntry(f"+7992385{i:04}", draw(goals), draw(closed)) for i in range(draw(st.integers(1, 3))))
+    keys = st.dictionaries(st.sampled_from(KEYS), goals | st.sampled_from([*messages, Goal(Kind.REPEAT)]))
+    menu_entries = tuple(
+        MenuEntry(
+            title,
+            tuple(sorted(draw(keys).items(), key=lambda it: KEYS.index(it[0]))),
+            draw(st.sampled_from([*always, *messages])),
+            *(draw(st.integers(0, 5)), draw(st.integers(1, 30)), draw(st.booleans())),
+        )
+        for title in sorted(menus)
+    )
+    said = draw(st.dictionaries(st.sampled_from([*WEEKDAYS, "2026-12-31", "2027-01-09"]), st.sampled_from(HOURS)))
+    schedule = departures(said | draw(st.sampled_from([{}, {"holidays": "RU"}])))
+    more = {"menus": menu_entries, "schedule": schedule}
+    return CompanyFile("firm", draw(names), "Asia/Yekaterinburg", "en", dids, departments, employees, **more)
 
 
 @settings(deadline=None, max_examples=60)
