@@ -13,7 +13,7 @@ from bot.domain.rule_wizard import DAYS as PRESETS
 from bot.domain.rules import Kind, Way
 from bot.domain.schedule_lines import WEEKDAYS
 from bot.i18n import Texts
-from bot.keyboards.base import Button, Row, Screen, few, pages_of, short, turning
+from bot.keyboards.base import Button, Row, Screen, few, lines, pages_of, short, turning
 from bot.keyboards.home import back
 from bot.keyboards.rule_words import CALLERS, DAYS, KINDS, TIMING, WAYS, WHEN, line, timing, unreachable, value
 from bot.keyboards.rules import RemoveRules, RuleInvite, Rules, RuleSay, RuleStep, SaveRules, would_come
@@ -40,8 +40,11 @@ MOST_INVITES = 4
 def step(t: Texts, company: int, draft: Draft) -> Screen:
     """One step; the dry run's list is in `keyboards.rules`."""
     rows = ROWS[draft.step](t, company, draft)
-    text = heading(_title(t, draft), *_chosen(t, draft), *_below(t, draft))
-    return Screen(text, (*rows, *_onward(t, company, draft), back(t, _before(company, draft))))
+    chosen, below = heading(_title(t, draft), *_chosen(t, draft)), [part for part in _below(t, draft) if part]
+    return Screen(
+        lines(chosen, *(["", *below] if below else [])),
+        (*rows, *_onward(t, company, draft), back(t, _before(company, draft))),
+    )
 
 
 def _title(t: Texts, draft: Draft) -> str:
@@ -69,18 +72,17 @@ def _chosen(t: Texts, draft: Draft) -> Iterator[str]:
 
 def _below(t: Texts, draft: Draft) -> Iterator[str]:
     if draft.step in QUESTIONS:
-        yield ""
         yield t(QUESTIONS[draft.step])
     if draft.step == "people":
         yield found(t, draft.query, len(draft.found)) if draft.query else ""
-    if draft.step == "period":
+    if draft.step == "period" and draft.changing:
         yield line(t, "when", value(t, "when", draft.rule))
     if draft.step == "numbers":
         yield t("Numbers: {n} of at most {most}", n=len(draft.rule.numbers), most=MOST_NUMBERS)
     if draft.step in ("people", "check"):
         yield from unreachable(t, draft.people, draft.rule)
     if draft.step == "check":
-        yield from ("", would_come(t, len(draft.would)))
+        yield would_come(t, len(draft.would))
 
 
 def _onward(t: Texts, company: int, draft: Draft) -> tuple[Row, ...]:
@@ -196,7 +198,7 @@ def _invite(t: Texts, company: int, one: Candidate) -> Button:
 
 
 def _switch(t: Texts, company: int, draft: Draft, value: str, word: str, on: bool) -> Button:
-    return Button(f"{mark(on)} {t(word)}", _say(company, draft, f"{'-' if on else '+'}{value}"))
+    return Button(f"{mark(on)} {_first_big(t(word))}", _say(company, draft, f"{'-' if on else '+'}{value}"))
 
 
 def _one_of(
@@ -206,9 +208,13 @@ def _one_of(
     labels = {choice: timing(t, draft.rule) if attribute == "timing" and choice == present else t(word)
               for choice, word in words.items()}  # fmt: skip
     return tuple(
-        (Button(f"{mark(known and choice == present)} {label}", _say(company, draft, choice)),)
+        (Button(f"{mark(known and choice == present)} {_first_big(label)}", _say(company, draft, choice)),)
         for choice, label in labels.items()
     )
+
+
+def _first_big(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _in_twos(buttons: list[Button]) -> tuple[Row, ...]:

@@ -68,18 +68,18 @@ async def test_a_rule_is_built_step_by_step_and_saved_for_each_person(joined: Wo
     admin = joined.admin
     await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "◻️ Петрова Анна · 102 · —")
     assert (await admin.reads()).startswith(
-        "Новое уведомление · 1 из 6\nКому: Иванов Иван, Петрова Анна\nКому сообщать? Для поиска пришлите имя"
+        "Новое уведомление · 1 из 6\nКому: Иванов Иван, Петрова Анна\n\nКому сообщать? Для поиска пришлите имя"
     )
     assert "Для Telegram подключите бота: Петрова Анна" in await admin.reads()
     assert "Нет e-mail: Иванов Иван, Петрова Анна" in await admin.reads()
-    await pressed(joined, "Дальше ›", "🟢 голосовые", "Дальше ›")
+    await pressed(joined, "Дальше ›", "🟢 Голосовые", "Дальше ›")
     assert "О чём: пропущенные" in await admin.reads()
-    await pressed(joined, "⚪️ нерабочее время", "⚪️ VIP-клиенты")
+    await pressed(joined, "⚪️ Нерабочее время", "⚪️ VIP-клиенты")
     assert (await admin.reads()).startswith(
         "Новое уведомление · 5 из 6\nКому: Иванов Иван, Петрова Анна\nО чём: пропущенные\n"
         "Когда: нерабочее время\nКто звонил: VIP-клиенты\n"
     )
-    await pressed(joined, "🟢 e-mail", "Дальше ›")
+    await pressed(joined, "🟢 E-mail", "Дальше ›")
     assert (await admin.reads()).startswith(
         "Новое уведомление · 6 из 6\nКому: Иванов Иван, Петрова Анна\nО чём: пропущенные\nКогда: нерабочее время\n"
         "Кто звонил: VIP-клиенты\nКак: Telegram · сразу\n"
@@ -114,14 +114,14 @@ async def test_people_are_searched_for_while_typing_and_marks_stay(joined: World
 
 
 async def test_voicemail_alone_is_not_asked_about_time_and_caller(joined: World) -> None:
-    await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 пропущенные")
+    await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 Пропущенные")
     assert (await joined.admin.reads()).startswith("Новое уведомление · 2 из 4")
     await pressed(joined, "Дальше ›", "Дальше ›", "Сохранить: 1 правило")
     assert await kept(joined) == [Rule(joined.firm.ivanov, frozenset({Kind.VOICEMAIL}))]
 
 
 async def to_period(world: World) -> None:
-    await pressed(world, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "Дальше ›", "⚪️ в заданный период")
+    await pressed(world, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "Дальше ›", "⚪️ В заданный период")
 
 
 async def test_a_period_has_days_and_hours_that_may_cross_midnight(joined: World) -> None:
@@ -130,7 +130,7 @@ async def test_a_period_has_days_and_hours_that_may_cross_midnight(joined: World
     await pressed(joined, "Выходные", "⚪️ Пт")
     await admin.writes("22-6:30")
     assert "Когда: Пт–Вс 22:00–6:30" in await admin.reads()
-    await pressed(joined, "Дальше ›", "🟢 кто угодно", "Дальше ›", "Сохранить: 1 правило")
+    await pressed(joined, "Дальше ›", "🟢 Кто угодно", "Дальше ›", "Сохранить: 1 правило")
     (rule,) = await kept(joined)
     assert (rule.when, sorted(rule.period.weekdays)) == (When.PERIOD, [4, 5, 6])
     assert rule.period.hours.crosses_midnight
@@ -156,7 +156,7 @@ async def test_a_period_without_days_goes_no_further(joined: World) -> None:
 
 async def to_numbers(world: World) -> None:
     await to_period(world)
-    await pressed(world, "‹ Назад", "⚪️ в любое время", "⚪️ указанные номера")
+    await pressed(world, "‹ Назад", "⚪️ В любое время", "⚪️ Указанные номера")
 
 
 async def test_numbers_are_typed_pasted_picked_from_the_log_and_shared(joined: World) -> None:
@@ -191,7 +191,7 @@ async def test_back_works_everywhere_and_keeps_what_was_chosen(joined: World) ->
     admin = joined.admin
     await to_numbers(joined)
     await admin.writes("102")
-    await pressed(joined, "Дальше ›", "⚪️ раз в день сводкой", "Дальше ›")
+    await pressed(joined, "Дальше ›", "⚪️ Раз в день сводкой", "Дальше ›")
     seen = []
     while "‹ Назад" in await admin.sees() and not (await admin.reads()).startswith("Уведомления"):
         seen.append((await admin.reads()).split("\n")[0])
@@ -204,21 +204,21 @@ async def test_back_works_everywhere_and_keeps_what_was_chosen(joined: World) ->
 async def test_what_was_chosen_is_still_there_on_the_way_forth_again(joined: World) -> None:
     await to_numbers(joined)
     await joined.admin.writes("102")
-    await pressed(joined, "Дальше ›", "⚪️ раз в день сводкой")
+    await pressed(joined, "Дальше ›", "⚪️ Раз в день сводкой")
     await joined.admin.writes("19:30")
     await pressed(joined, "‹ Назад", "‹ Назад", "‹ Назад", "‹ Назад", "‹ Назад")
     assert "☑️ Иванов Иван · 101" in await joined.admin.sees()
-    await pressed(joined, "Дальше ›", "Дальше ›", "🟢 в любое время", "🟢 указанные номера", "Дальше ›", "Дальше ›")
+    await pressed(joined, "Дальше ›", "Дальше ›", "🟢 В любое время", "🟢 Указанные номера", "Дальше ›", "Дальше ›")
     await pressed(joined, "Сохранить: 1 правило")
     (rule,) = await kept(joined)
     assert (rule.numbers, rule.timing, rule.digest_at.hour) == ({"102"}, Timing.DIGEST, 19)
 
 
 async def test_quiet_hours_are_typed(joined: World) -> None:
-    await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 пропущенные", "Дальше ›")
+    await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 Пропущенные", "Дальше ›")
     await joined.admin.writes("21:00 – 7:15")
-    assert "🟢 не в тихие часы 21:00–7:15" in await joined.admin.sees()
-    await pressed(joined, "🟢 Telegram", "🟢 e-mail", "Дальше ›")
+    assert "🟢 Не в тихие часы 21:00–7:15" in await joined.admin.sees()
+    await pressed(joined, "🟢 Telegram", "🟢 E-mail", "Дальше ›")
     assert "⚪️ Telegram" in await joined.admin.sees(), "without a way it goes no further"
 
 
@@ -238,7 +238,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(joined: World) -> No
 
 
 async def test_a_double_tap_saves_once(joined: World) -> None:
-    await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 пропущенные")
+    await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 Пропущенные")
     await pressed(joined, "Дальше ›", "Дальше ›")
     screen = await joined.admin.screen()
     data = next(b["callback_data"] for b in buttons(screen) if b["text"] == "Сохранить: 1 правило")
@@ -251,7 +251,7 @@ async def test_the_dry_run_says_how_many_would_have_come_and_lists_them(joined: 
     for hours in (3, 30):
         await missed(joined, hours=hours)
     await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "Дальше ›")
-    await pressed(joined, "🟢 в любое время", "🟢 кто угодно", "Дальше ›")
+    await pressed(joined, "🟢 В любое время", "🟢 Кто угодно", "Дальше ›")
     assert "За прошлую неделю пришло бы 2 уведомления." in await joined.admin.reads()
     await pressed(joined, "Показать")
     assert (await joined.admin.reads()).count("+7 900 123-45-67 → Иванов Иван · пропущенные") == 2
@@ -260,7 +260,7 @@ async def test_the_dry_run_says_how_many_would_have_come_and_lists_them(joined: 
 
 async def test_who_is_not_linked_is_invited_from_the_wizard_and_it_stays(joined: World) -> None:
     await pressed(joined, "+ Добавить правило", "◻️ Петрова Анна · 102 · —", "Дальше ›", "Дальше ›")
-    await pressed(joined, "🟢 в любое время", "🟢 кто угодно", "Дальше ›", "Пригласить: Петрова Анна")
+    await pressed(joined, "🟢 В любое время", "🟢 Кто угодно", "Дальше ›", "Пригласить: Петрова Анна")
     assert any("?start=" in m["text"] for m in await joined.admin.heard() if "text" in m)
     assert "Новое уведомление · 6 из 6" in await joined.admin.reads()
     await pressed(joined, "Сохранить: 1 правило")
@@ -277,7 +277,7 @@ async def with_two_rules(world: World) -> None:
 async def test_one_rule_is_changed_where_it_was_touched(joined: World) -> None:
     await with_two_rules(joined)
     await pressed(joined, "Иванов Иван · пропущенные, голосовые · рабочее время", "Когда: рабочее время")
-    await pressed(joined, "⚪️ в любое время", "Сохранить: 1 правило")
+    await pressed(joined, "⚪️ В любое время", "Сохранить: 1 правило")
     assert [rule.when for rule in await kept(joined)] == [When.ALL, When.ALL]
     assert "✓ Сохранено в " in await joined.admin.reads()
 
@@ -294,7 +294,7 @@ async def test_several_are_changed_at_once_and_only_where_touched(joined: World)
         "Как: Telegram, e-mail · сразу",
     ]
     assert not [label for label in labels if label.startswith("Сохранить")]
-    await pressed(joined, labels[3], "⚪️ раз в день сводкой", "Готово", "Сохранить: 2 правила")
+    await pressed(joined, labels[3], "⚪️ Раз в день сводкой", "Готово", "Сохранить: 2 правила")
     rules = await kept(joined)
     assert {rule.timing for rule in rules} == {Timing.DIGEST}
     assert [(rule.when, rule.callers) for rule in rules] == [
@@ -306,9 +306,9 @@ async def test_several_are_changed_at_once_and_only_where_touched(joined: World)
 async def test_several_get_numbers_of_their_own_choice(joined: World) -> None:
     await with_two_rules(joined)
     await pressed(joined, "Выбрать несколько", "Отметить все 2", "Изменить…")
-    await pressed(joined, "Кто звонил: у всех своё, не меняется", "⚪️ указанные номера")
+    await pressed(joined, "Кто звонил: у всех своё, не меняется", "⚪️ Указанные номера")
     await joined.admin.writes("103")
-    await pressed(joined, "‹ Назад", "🟢 указанные номера", "Готово", "Сохранить: 2 правила")
+    await pressed(joined, "‹ Назад", "🟢 Указанные номера", "Готово", "Сохранить: 2 правила")
     assert {rule.numbers for rule in await kept(joined)} == {frozenset({"103"})}
 
 
@@ -325,7 +325,7 @@ async def test_several_are_removed_at_once_after_a_question(joined: World) -> No
 async def test_a_rule_that_a_colleague_removed_meanwhile_changes_nothing(joined: World) -> None:
     await with_two_rules(joined)
     await pressed(joined, "Выбрать несколько", "Отметить все 2", "Изменить…")
-    await pressed(joined, "Как: Telegram, e-mail · сразу", "⚪️ раз в день сводкой", "Готово")
+    await pressed(joined, "Как: Telegram, e-mail · сразу", "⚪️ Раз в день сводкой", "Готово")
     async with joined.store.write() as session:
         await session.execute(delete(RuleRow).where(RuleRow.employee_id == joined.firm.ivanov))
     answer = await joined.admin.presses("Сохранить: 2 правила")
