@@ -76,8 +76,9 @@ class Messages:
         return await here[0].typed(here[1], text)
 
     async def _contact(self, guest: Guest, message: Message, acting: Acting) -> Reply:
-        here = await self._room.here(guest, acting)
-        if here and here[0].shared and message.contact and message.contact.user_id != guest.chat_id:
+        own = message.contact and message.contact.user_id == guest.chat_id
+        here = None if own else await self._room.here(guest, acting)
+        if here and here[0].shared:
             return await here[0].shared(here[1], message)
         with acting():
             seat = await self._room.desk.people.recognise(guest.chat_id, shared(message, message.contact))

@@ -1,7 +1,9 @@
 """The clients of a company in the chat: list, VIP, typed, shared, imported, exported."""
 
 import pytest
+from sqlalchemy import delete
 
+from bot.db.models import Membership
 from bot.domain.contact_files import read
 from bot.keyboards.clients import Client, ClientVip, RemoveClient
 from tests.chat.world import World
@@ -65,6 +67,13 @@ async def test_a_shared_contact_is_a_client_and_one_s_own_is_still_the_way_in(jo
     assert await names(joined) == {"+79005556677": ("<b>Анна", False)}
     await joined.admin.shares()
     assert "нет в списке сотрудников" in await joined.admin.reads()
+
+
+async def test_one_s_own_contact_is_the_way_in_from_a_place_that_is_theirs_no_more(joined: World) -> None:
+    async with joined.store.write() as session:
+        await session.execute(delete(Membership).where(Membership.company_id == joined.firm.company))
+    await joined.staff.shares()
+    assert (await joined.staff.reads()).startswith("Ваши сообщения")
 
 
 async def test_search_finds_by_part_of_the_name_and_of_the_number(joined: World) -> None:

@@ -30,6 +30,8 @@ async def test_the_first_administrator_comes_by_a_link(world: World) -> None:
         "🔀 Опции",
         "♪ Мелодии",
         "✉ Голосовая почта",
+        "↩ Обратные звонки",
+        "🔔 Уведомления",
         "👥 Номера и отделы",
         "🌐 English",
     ]
@@ -132,6 +134,8 @@ async def test_the_language_is_the_persons_own(world: World) -> None:
         "🔀 Options",
         "♪ Melodies",
         "✉ Voicemail",
+        "↩ Calls back",
+        "🔔 Notifications",
         "👥 Numbers and departments",
         "🌐 Русский",
     ]
