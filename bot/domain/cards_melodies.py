@@ -8,11 +8,15 @@ from bot.domain.melody_slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class Unheard:
-    """Why callers do not hear a slot now: an option is off, or a `flag` of it (a message id, as `name`)."""
+    """Why callers do not hear a slot now: an option is off, or a `flag` of it (a message id, as `name`).
+
+    `silent`: the option is on, but no department announces the callback.
+    """
 
     option: str
     name: str
     flag: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

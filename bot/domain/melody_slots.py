@@ -13,7 +13,7 @@ class Slot:
 
     `name`, `heard` (where callers hear it): message ids. `prompt`: the sentence of ours that is heard by default, as in
     `tools/prompts/texts.yaml`; "" is our hold music. `option`, `flag`: keys of the catalogue, heard only while both are
-    on (M2, M3); "" asks for nothing.
+    on (M2, M3); "" asks for nothing. `announced`: heard only in departments that announce the callback.
     """
 
     key: str
@@ -22,6 +22,7 @@ class Slot:
     prompt: str = ""
     option: str = ""
     flag: str = ""
+    announced: bool = False
 
 
 HOLD = Slot(
@@ -45,6 +46,7 @@ MELODIES = (
         heard=N_("Callers hear it in the queue from time to time: press 1, and we call back."),
         prompt="callback-offer",
         option="callback",
+        announced=True,
     ),
 )
 PHRASES = (
@@ -60,6 +62,7 @@ PHRASES = (
         heard=N_("Callers hear it when they have pressed 1 in the queue."),
         prompt="callback-thanks",
         option="callback",
+        announced=True,
     ),
     Slot(
         key="wrong-key",
@@ -76,13 +79,19 @@ PHRASES = (
 )
 EMPLOYEES = "employees"  # the place of a song that joins the list for employees' cards (M8)
 SLOTS = {slot.key: slot for slot in (*MELODIES, *PHRASES)}
-OF_MENU = re.compile(r"menu/[0-9]{1,18}")
+OF_MENU = re.compile(r"menu/([0-9]{1,18})")
 MENU_GREETING = Slot(  # each voice menu has its own; the key ends in the menu's id
     key="menu",
     name=N_("Greeting of the voice menu"),
     heard=N_("Callers hear it when they come to the voice menu."),
     prompt="menu-greeting",
 )
+
+
+def menu_of(key: str) -> int | None:
+    """The voice menu whose greeting it is."""
+    found = OF_MENU.fullmatch(key)
+    return int(found[1]) if found else None
 
 
 def slot_of(key: str) -> Slot | None:

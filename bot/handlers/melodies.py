@@ -12,6 +12,7 @@ from bot.i18n import quoted
 from bot.keyboards import melodies as keys
 from bot.keyboards.base import short
 from bot.keyboards.melodies import DefaultSlot, GetSlot, HearSlot, Melodies, Phrases, Slot, playing
+from bot.keyboards.sound_places import up
 
 UPLOAD = 60  # seconds
 
@@ -75,7 +76,7 @@ async def slot_screen(press: Press[Any], slot: str) -> Reply:
     """One sound as it is now."""
     company = press.seat.company_id
     card = await press.desk.melodies.slot(press.seat, slot)
-    return Reply(keys.slot(press.t, company, card), at=Slot(company=company, slot=slot))
+    return Reply(keys.slot(press.t, company, card, up(company, slot)), at=Slot(company=company, slot=slot))
 
 
 async def hear_file(press: Press[Any], name: str, file: Path) -> int:

@@ -3,9 +3,9 @@
 from bot.domain.cards import MelodyCard
 from bot.domain.cards_melodies import MelodiesCard, SlotCard, Unheard
 from bot.domain.errors import N_
-from bot.domain.melody_slots import PHRASES
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, bold, lines, short
+from bot.keyboards.departments import Departments
 from bot.keyboards.home import Home, back
 from bot.keyboards.options import OptionCard
 from bot.keyboards.shared import facts_line
@@ -80,8 +80,8 @@ def phrases(t: Texts, company: int, card: MelodiesCard) -> Screen:
     return Screen(text, (*((_open(t, company, one),) for one in card.phrases), back(t, Melodies(company=company))))
 
 
-def slot(t: Texts, company: int, card: SlotCard) -> Screen:
-    """What plays now; sending a song or a voice message replaces it."""
+def slot(t: Texts, company: int, card: SlotCard, up: CompanyTap) -> Screen:
+    """What plays now; sending a song or a voice message replaces it. `up`: the way back."""
     key, own = card.slot.key, card.plays.name is not None
     now = facts_line(playing(t, card.plays), t.length(card.plays.seconds) if own else "")
     text = lines(
@@ -93,13 +93,7 @@ def slot(t: Texts, company: int, card: SlotCard) -> Screen:
         t("Send a song or a voice message: mp3, wav, up to 5 minutes."),
     )
     ways = (*_option(t, company, card.unheard), *_listening(t, company, key))
-    return Screen(text, (*ways, *(_return(t, company, key) if own else ()), back(t, up(company, key))))
-
-
-def up(company: int, key: str) -> CompanyTap:
-    """The list in which the sound is."""
-    in_phrases = any(one.key == key for one in PHRASES)
-    return Phrases(company=company) if in_phrases else Melodies(company=company)
+    return Screen(text, (*ways, *(_return(t, company, key) if own else ()), back(t, up)))
 
 
 def _line(t: Texts, card: SlotCard) -> str:
@@ -112,6 +106,8 @@ def _open(t: Texts, company: int, card: SlotCard) -> Button:
 
 
 def _why(t: Texts, off: Unheard) -> str:
+    if off.silent:
+        return t("Callers do not hear it: no department announces the callback.")
     if off.flag:
         flag, option = t(off.flag), t(off.name)
         return t("Callers do not hear it: “{flag}” is off in the option “{option}”.", flag=flag, option=option)
@@ -121,6 +117,8 @@ def _why(t: Texts, off: Unheard) -> str:
 def _option(t: Texts, company: int, off: Unheard | None) -> tuple[Row, ...]:
     if off is None:
         return ()
+    if off.silent:
+        return ((Button(t("Departments"), Departments(company=company, page=0)),),)
     return ((Button(t("Option “{option}”", option=t(off.name)), OptionCard(company=company, key=off.option)),),)
 
 

@@ -8,6 +8,7 @@ from bot.domain.menus import KEYS
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, lines, paged, pages_of, quotation, short, turning
 from bot.keyboards.home import back
+from bot.keyboards.melodies import Slot
 from bot.keyboards.people import Staff
 from bot.keyboards.places import named, picker
 from bot.keyboards.shared import facts_line, found, heading, mark
@@ -105,7 +106,10 @@ def menu(t: Texts, company: int, card: MenuCard) -> Screen:
         (Button(t("Keys"), Keys(**at)), Button(t("Without a key"), Key(**at, key="", page=0))),
         (Button(f"{mark(card.barge_in)} {t('A key cuts the greeting short')}", BargeIn(**at, want=not card.barge_in)),),
         (Button(t("Repeats"), EditMenu(**at, field="repeats")), Button(t("Wait"), EditMenu(**at, field="seconds"))),
-        (Button(t("Rename"), EditMenu(**at, field="name")),),
+        (
+            Button(t("Greeting"), Slot(company=company, slot=f"menu/{card.id}")),
+            Button(t("Rename"), EditMenu(**at, field="name")),
+        ),
         (Button(t("Remove the menu"), Remove(company=company, what="menu", id=card.id)),),
     )
     return Screen(text, (*rows, back(t, Menus(company=company, page=0))))

@@ -17,7 +17,7 @@ from bot.domain.melody_slots import MELODIES, PHRASES
 from bot.domain.sounds import Sound, phrase
 from bot.ports import Clock, Sounds
 from bot.services.administration import Administration
-from bot.services.slots import all_playing, known_slot, playing, put, slot_card
+from bot.services.slots import all_playing, announcing, check, known_slot, playing, put, slot_card
 
 HOUR = 3600.0
 ABANDONED = timedelta(days=1)  # for which a song waits for a yes
@@ -39,16 +39,18 @@ class Melodies:
         count = select(func.count()).where(Melody.company_id == seat.company_id, listed)
         async with self._company.look(seat) as company:
             now = await all_playing(company.session, seat.company_id)
-            melodies, phrases = (
-                tuple(slot_card(company, slot, now.get(slot.key)) for slot in slots) for slots in (MELODIES, PHRASES)
-            )
+            announces = await announcing(company.session, seat.company_id)
+            cards = {slot: slot_card(company, slot, now.get(slot.key), announces) for slot in (*MELODIES, *PHRASES)}
+            melodies, phrases = (tuple(map(cards.__getitem__, slots)) for slots in (MELODIES, PHRASES))
             return MelodiesCard(melodies, phrases, (await company.session.scalars(count)).one())
 
     async def slot(self, seat: Seat, key: str) -> SlotCard:
         """One of them."""
         slot = known_slot(key)
         async with self._company.look(seat) as company:
-            return slot_card(company, slot, await playing(company.session, seat.company_id, key))
+            check(company, slot)
+            plays = await playing(company.session, seat.company_id, key)
+            return slot_card(company, slot, plays, await announcing(company.session, seat.company_id))
 
     async def file(self, seat: Seat, key: str) -> Path:
         """The wav of what plays now, ours where the company has none."""

@@ -6,13 +6,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.melody_models import UnconfirmedMelody
-from bot.db.models import Melody, MelodySlot
+from bot.db.models import Department, Melody, MelodySlot
 from bot.db.upsert import insert_or_update
 from bot.domain.cards import MelodyCard
 from bot.domain.cards_melodies import SlotCard, Unheard
 from bot.domain.errors import N_, Refused
 from bot.domain.history import DEFAULT, Change, What
-from bot.domain.melody_slots import HOLD, Slot, slot_of
+from bot.domain.melody_slots import HOLD, Slot, menu_of, slot_of
 from bot.services.settings import CompanySettings
 
 
@@ -46,20 +46,35 @@ def card(melody: Melody | None) -> MelodyCard:
     return MelodyCard(melody.name, melody.seconds) if melody else MelodyCard(None, 0.0)
 
 
-def slot_card(company: CompanySettings, slot: Slot, melody: Melody | None) -> SlotCard:
-    """With what it waits for."""
-    return SlotCard(slot, card(melody), unheard(company, slot))
+async def announcing(session: AsyncSession, company_id: int) -> bool:
+    """Whether any department announces the callback."""
+    departments = select(Department.id).where(Department.company_id == company_id, Department.announce_callback)
+    return await session.scalar(departments.limit(1)) is not None
 
 
-def unheard(company: CompanySettings, slot: Slot) -> Unheard | None:
-    """The option or the flag that is off; None: callers hear the slot, or nobody offers the option."""
+def slot_card(company: CompanySettings, slot: Slot, melody: Melody | None, announces: bool) -> SlotCard:
+    """With what it waits for. `announces`: some department announces the callback."""
+    return SlotCard(slot, card(melody), unheard(company, slot, announces))
+
+
+def unheard(company: CompanySettings, slot: Slot, announces: bool) -> Unheard | None:
+    """What is off; None: callers hear the slot, or nobody offers the option."""
     option = next((it for it in company.catalogue.options if it.key == slot.option), None)
     if option is None:
         return None
     if (option.key, None) not in company.on:
         return Unheard(option.key, option.name)
+    if slot.announced and not announces:
+        return Unheard(option.key, option.name, silent=True)
     off = (flag for flag in option.flags if flag.key == slot.flag and flag.key not in company.flags_on(option.key))
     return next((Unheard(option.key, option.name, flag.name) for flag in off), None)
+
+
+def check(company: CompanySettings, slot: Slot) -> None:
+    """`Refused` for the greeting of a voice menu that the company does not have."""
+    menu = menu_of(slot.key)
+    if menu is not None:
+        company.leading.menu(menu)
 
 
 async def put(company: CompanySettings, slot: Slot, melody: Melody | None, account_id: int) -> Sequence[str]:
@@ -67,6 +82,7 @@ async def put(company: CompanySettings, slot: Slot, melody: Melody | None, accou
 
     The names of files to delete after the commit.
     """
+    check(company, slot)
     session, mine = company.session, (MelodySlot.company_id == company.company.id, MelodySlot.slot == slot.key)
     gone = (await session.scalars(delete(MelodySlot).where(*mine).returning(MelodySlot.melody_id))).all()
     removed = delete(Melody).where(Melody.id.in_(gone)).returning(Melody.name, Melody.file)

@@ -81,6 +81,8 @@ async def test_a_newcomer_goes_the_whole_road(page: Page, app: Running, tmp_path
     async with page.expect_file_chooser() as chooser:
         await page.get_by_test_id("attach-audio").click()
     await (await chooser.value).set_files(song)
+    await expect(page.get_by_test_id("message").last).to_contain_text("громкость выровнена", timeout=15_000)
+    await page.get_by_role("button", name="Поставить").click()
     await expect(page.get_by_test_id("message").last).to_contain_text("Звучит на АТС с", timeout=15_000)
 
     await page.get_by_test_id(f"did-{SALES}").click()

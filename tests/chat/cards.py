@@ -167,7 +167,12 @@ def department(name: str) -> DepartmentCard:
 
 def sounds(name: str) -> MelodiesCard:
     """Each of an own name and waiting for something."""
-    off = (Unheard("recording", RECORDING.name, RECORDING.flags[0].name), Unheard("recording", RECORDING.name), None)
+    off = (
+        Unheard("recording", RECORDING.name, RECORDING.flags[0].name),
+        Unheard("recording", RECORDING.name),
+        Unheard("recording", RECORDING.name, silent=True),
+        None,
+    )
     cards = tuple(
         SlotCard(slot, MelodyCard(name, 192.0), waits) for slot, waits in zip(SLOTS.values(), cycle(off), strict=False)
     )
@@ -191,7 +196,10 @@ def _first_screens(t: Texts, name: str) -> list[Screen]:
         home.companies(t, (seat(name=name),) * 9),
         melodies.melodies(t, LONG_ID, sounds(name)),
         melodies.phrases(t, LONG_ID, sounds(name)),
-        *(melodies.slot(t, LONG_ID, one) for one in (*sounds(name).melodies, *sounds(name).phrases)),
+        *(
+            melodies.slot(t, LONG_ID, one, Home(company=LONG_ID))
+            for one in (*sounds(name).melodies, *sounds(name).phrases)
+        ),
         *(songs.listening(t, LONG_ID, place) for place in PLACES),
         *(
             songs.song(t, LONG_ID, SongCard(place, name, 192.0, rename))

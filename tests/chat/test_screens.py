@@ -16,6 +16,7 @@ from bot.domain.roles import Role
 from bot.i18n import Html, load
 from bot.keyboards import melodies, status, voicemail
 from bot.keyboards.base import Screen, markup, short
+from bot.keyboards.melodies import Melodies
 from tests.chat.cards import NOW, TODAY, every_screen, message, seat
 
 TEXTS = load()
@@ -143,7 +144,11 @@ def test_staff_see_no_section_that_is_not_theirs() -> None:
 
 def test_the_way_back_to_the_default_is_there_only_when_a_song_plays() -> None:
     labels = [
-        [button.text for row in melodies.slot(TEXTS["ru"], 1, SlotCard(HOLD, melody, None)).rows for button in row]
+        [
+            button.text
+            for row in melodies.slot(TEXTS["ru"], 1, SlotCard(HOLD, melody, None), Melodies(company=1)).rows
+            for button in row
+        ]
         for melody in (MelodyCard(None, 30), MelodyCard("arash.mp3", 192))
     ]
     assert labels[0] == ["▶ Прослушать", "⬇ Скачать", "‹ Назад"]

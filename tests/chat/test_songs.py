@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.domain.sounds import hold_music
+from bot.domain.sounds import hold_music, menu_greeting
+from bot.keyboards.menus import Menu
 from bot.media.sounds import default_path
 from tests.audio import has_tone, read_wav, tone, write_wav
-from tests.chat.world import Json, World, buttons
+from tests.chat.world import ADMIN, Json, World, buttons
 
 DEFAULT = "Сейчас: По умолчанию"
 RULE = "В имени файла не должно быть кириллицы, пробелов и спецсимволов."
@@ -126,6 +127,20 @@ async def test_every_sound_is_replaced_on_its_screen_and_put_back(joined: World,
     await joined.admin.presses("Вернуть мелодию по умолчанию")
     assert await now_playing(joined, slot) == ours
     assert files(joined) == 0
+
+
+async def test_a_voice_menu_has_a_greeting_of_its_own(joined: World) -> None:
+    account = (await joined.people.meet(ADMIN, "Ольга", "ru")).account_id
+    menu = await joined.menus.add(joined.firm.admin(), "Главное меню", account)
+    await joined.admin.taps(Menu(company=joined.firm.company, menu=menu))
+    await joined.admin.presses("Приветствие")
+    await joined.admin.sends("voice", wav(joined, 700))
+    await joined.admin.presses("Поставить")
+    heard = await joined.sounds.path(menu_greeting(joined.firm.company, menu))
+    assert has_tone(read_wav(heard), 700, 1)
+    await joined.admin.presses("‹ Назад")
+    assert (await joined.admin.reads()).startswith("Главное меню")
+    assert "Приветствие: Голосовое от 3 августа" in await joined.admin.reads()
 
 
 async def test_a_sound_that_waits_for_an_option_says_so_with_the_way_to_it(joined: World) -> None:

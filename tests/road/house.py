@@ -127,10 +127,14 @@ class House:
     async def puts(self, song: bytes, name: str = "song.mp3") -> None:
         """The administrator sends a song and says yes to it."""
         await self.admin.sends("audio", song, name)
+        await self.says_yes("Поставить")
+
+    async def says_yes(self, label: str) -> None:
+        """As soon as the song is asked about."""
         async with asyncio.timeout(30):
-            while "Поставить" not in await self.admin.sees():  # noqa: ASYNC110 - virtual time
+            while label not in await self.admin.sees():  # noqa: ASYNC110 - virtual time
                 await asyncio.sleep(0.1)
-        await self.admin.presses("Поставить")
+        await self.admin.presses(label)
 
     async def founded(self) -> None:
         """The administrator is in by the invite, Petrova by her contact."""
