@@ -150,12 +150,12 @@ async def test_a_sound_that_waits_for_an_option_says_so_with_the_way_to_it(joine
     assert "опция «Запись разговоров» выключена" in await joined.admin.reads()
     await joined.admin.presses("Опция «Запись разговоров»")
     await joined.admin.presses("Включить")
-    await joined.admin.presses("🟢 Предупреждать абонентов о записи")
+    await joined.admin.presses("🟢 Предупреждать о записи")
     await joined.admin.presses("Всё равно выключить")
     await joined.admin.writes("/start")
     await joined.admin.presses("♪ Мелодии")
     await joined.admin.presses("♪ Уведомление о записи")
-    assert "не включено «Предупреждать абонентов о записи»" in await joined.admin.reads()
+    assert "не включено «Предупреждать о записи»" in await joined.admin.reads()
 
 
 async def test_an_employees_melody_is_heard_first_too(joined: World) -> None:
