@@ -27,6 +27,7 @@ class Company(Base):
     language: Mapped[str]  # of prompts, and of people who have not chosen one
     tariff_key: Mapped[str] = mapped_column(default="basic")
     renew: Mapped[bool] = mapped_column(default=True)
+    auto_packs: Mapped[bool] = mapped_column(default=False)  # of storage, when it runs short
     accrued_until: Mapped[date | None]  # the last local day that is in the ledger
 
 
@@ -211,10 +212,18 @@ class Voicemail(Base):
 
 
 class Recording(Base):
-    """A kept talk. `name` is the PBX's, `file` ours in the recordings folder, `created_at` the call's."""
+    """A kept talk. `name` is the PBX's, `file` ours in the recordings folder, `created_at` the call's.
+
+    One that has made room for newer ones stays as a row with `deleted_at`, without its file: what went can be shown,
+    and the PBX's copy is not taken over anew.
+    """
 
     __tablename__ = "recording"
-    __table_args__ = (Index(None, "company_id", "created_at", "id"),)
+    __table_args__ = (
+        Index(None, "company_id", "created_at", "id"),
+        open_ones("deleted_at", "company_id", "created_at", "id", "bytes"),
+        index_where("deleted_at IS NOT NULL", "company_id", "deleted_at", "id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
@@ -224,6 +233,7 @@ class Recording(Base):
     seconds: Mapped[float]
     bytes: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
 
 
 class Inbox(Base):

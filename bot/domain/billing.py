@@ -23,6 +23,7 @@ class Charge(StrEnum):
     DIDS = "dids"
     EMPLOYEES = "employees"
     OPTIONS = "options"
+    STORAGE = "storage"
     SMS = "sms"  # packs, on the day when they are bought
 
 
@@ -38,12 +39,16 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class CompanyDay:
-    """What a company had at any moment of a day. `options`: for how many numbers each was on, 1 for the company's."""
+    """What a company had at any moment of a day. `options`: for how many numbers each was on, 1 for the company's.
+
+    `packs`: of storage.
+    """
 
     tariffs: frozenset[str]
     employees: int
     dids: int
     options: Mapping[str, int]
+    packs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,9 @@ def _lines(catalogue: Catalogue, had: CompanyDay, share: Callable[[int], int]) -
         for option in catalogue.options
         if option.key in had.options
     )
-    return tuple(line for line in (*dearest, *options) if line.kopecks)
+    pack = catalogue.storage_pack
+    packs = LedgerLine(Charge.STORAGE, pack.key, had.packs, had.packs * share(pack.price))
+    return tuple(line for line in (*dearest, *options, packs) if line.kopecks)
 
 
 def _tariff_lines(tariff: Tariff, had: CompanyDay, share: Callable[[int], int]) -> tuple[LedgerLine, ...]:

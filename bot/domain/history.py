@@ -29,6 +29,8 @@ class What(StrEnum):
     RING_SECONDS = "ring-seconds"
     VOICEMAIL = "voicemail"  # key: the message's id; values: where it is
     SOUND = "sound"  # key: the slot's; values: the file's name or `DEFAULT`
+    PACKS = "packs"  # of storage; values: how many
+    AUTO_PACKS = "auto-packs"
     EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
     DEPARTMENT = "department"
     DID = "did"
@@ -96,6 +98,8 @@ NAMES = {
     What.FORWARDING: N_("To voicemail"),
     What.RING_SECONDS: N_("Rings for, seconds"),
     What.VOICEMAIL: N_("Voice message"),
+    What.PACKS: N_("Storage packs"),
+    What.AUTO_PACKS: N_("Add storage packs automatically"),
     What.EMPLOYEE: N_("Employee"),
     What.DEPARTMENT: N_("Department"),
     What.DID: N_("Public number"),

@@ -13,7 +13,8 @@ from bot.domain.billing import Charge, CompanyDay
 class Holding:
     """Something charged by the day, held from `since` to just before `until` (None: still).
 
-    `key`: the tariff's or option's, "" for employees and Dids. `of`: the employee or Did, None for the company itself.
+    `key`: the tariff's, option's or pack's, "" for employees and Dids. `of`: the employee or Did, of packs which one;
+    None for the company itself.
     """
 
     kind: Charge
@@ -58,4 +59,5 @@ def _counted(holdings: Iterable[Holding]) -> CompanyDay:
         employees=kinds[Charge.EMPLOYEES],
         dids=kinds[Charge.DIDS],
         options=Counter(key for kind, key, _ in things if kind is Charge.OPTIONS),
+        packs=kinds[Charge.STORAGE],
     )

@@ -18,6 +18,7 @@ KINDS = {
     Charge.DIDS: N_("extra numbers {sum}"),
     Charge.EMPLOYEES: N_("extra employees {sum}"),
     Charge.OPTIONS: N_("options {sum}"),
+    Charge.STORAGE: N_("storage packs {sum}"),
     Charge.SMS: N_("SMS packs {sum}"),
 }
 

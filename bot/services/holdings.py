@@ -60,10 +60,14 @@ async def follow(session: AsyncSession, company: Company, now: datetime) -> None
         for row in await session.scalars(_of(company.id).where(HoldingRow.until.is_(None)))
     }
     for what, row in rows.items():
-        stays = row.of in employees | {COMPANY} if row.kind is Charge.OPTIONS else what in wanted
-        row.until = None if stays else now
+        row.until = None if _stays(row, employees) or what in wanted else now
     for kind, key, of in sorted(wanted - rows.keys()):
         begin(session, company.id, kind, key, (of,), now)
+
+
+def _stays(row: HoldingRow, employees: Collection[int]) -> bool:
+    """Packs stay until somebody gives them up, options as long as their number is there."""
+    return row.kind is Charge.STORAGE or (row.kind is Charge.OPTIONS and (row.of == COMPANY or row.of in employees))
 
 
 def _of(company_id: int) -> Select[HoldingRow]:

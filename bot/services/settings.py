@@ -214,6 +214,25 @@ class CompanySettings:
     async def _put_ring_seconds(self, change: Change) -> None:
         self._whose(change).ring_seconds = int(str(change.after))
 
+    @property
+    def packs(self) -> int:
+        """How many packs of storage it has."""
+        return sum(it.kind is Charge.STORAGE and it.until is None for it in self.held)
+
+    async def _put_packs(self, change: Change) -> None:
+        """Packs are numbered from 1, the last ones go first: what is taken back the same day is charged once."""
+        has, wants = self.packs, int(str(change.after))
+        pack = self.catalogue.storage_pack
+        if not 0 <= wants <= pack.most:
+            raise Refused(N_("There are from 0 to {most} packs."), most=pack.most)
+        more, gone = range(has + 1, wants + 1), range(wants + 1, has + 1)
+        kept = (Charge.STORAGE, pack.key)
+        holdings.begin(self.session, self.company.id, *kept, more, self.now)
+        await holdings.end(self.session, self.company.id, *kept, gone, self.now)
+
+    async def _put_auto_packs(self, change: Change) -> None:
+        self.company.auto_packs = bool(change.after)
+
     async def _put_rows(self, change: Change) -> None:
         """Who has the row has changed it: here only the fees follow."""
         await holdings.follow(self.session, self.company, self.now)
@@ -245,6 +264,8 @@ VALUE: dict[What, Callable[[CompanySettings, Change], Value]] = {
     What.REGION: lambda it, change: change.key in it.regions,
     What.TARIFF: lambda it, change: it.company.tariff_key,
     What.RENEWAL: lambda it, change: it.company.renew,
+    What.PACKS: lambda it, change: str(it.packs),
+    What.AUTO_PACKS: lambda it, change: it.company.auto_packs,
     What.SHORT_NUMBER: lambda it, change: it._whose(change).short_number,
     What.SHOWN_DID: CompanySettings._shown_did,
     What.MELODY: CompanySettings._melody,
@@ -260,6 +281,8 @@ PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.REGION: CompanySettings._put_region,
     What.TARIFF: CompanySettings._put_tariff,
     What.RENEWAL: CompanySettings._put_renewal,
+    What.PACKS: CompanySettings._put_packs,
+    What.AUTO_PACKS: CompanySettings._put_auto_packs,
     What.SHORT_NUMBER: CompanySettings._put_short_number,
     What.SHOWN_DID: CompanySettings._put_shown_did,
     What.MELODY: CompanySettings._put_melody,

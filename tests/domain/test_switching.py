@@ -66,7 +66,7 @@ def test_a_bulk_switch_off_skips_nobody() -> None:
 def test_the_menu_shows_each_option_of_its_scope_with_price_and_state() -> None:
     assert menu(CATALOGUE, Scope.COMPANY, on=["recording"])[:2] == (
         MenuLine("recording", "Call recording", 700_00, on=True),
-        MenuLine("smart-redial", "Smart redial", 150_00, on=False),
+        MenuLine("callback", "Callback", 200_00, on=False),
     )
     assert [line.on for line in menu(CATALOGUE, Scope.NUMBER, on=["melody"])] == [False, False, False, True]
 

@@ -1,0 +1,221 @@
+"""The room for recordings: the form, packs that come by themselves, what is deleted, and never a row without a file."""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.models import Call, Company, Outbox, Recording
+from bot.db.money_models import HoldingRow, Ledger
+from bot.db.store import Store
+from bot.domain.billing import Charge, share_of
+from bot.domain.cards import Seat
+from bot.domain.catalogue import CATALOGUE
+from bot.domain.effects import CallKind
+from bot.domain.errors import Refused
+from bot.domain.history import Change, What
+from bot.domain.money import rubles
+from bot.domain.roles import Role
+from bot.domain.storage import LOW
+from bot.domain.tariffs import GIB
+from bot.ports import Progress
+from bot.services.billing import Billing
+from bot.services.histories import Histories
+from bot.services.storage import Storage
+from bot.services.storage_sweep import StorageSweep
+from tests.databases import Hand
+from tests.services.firm import Firm, founded, member
+
+PACK = CATALOGUE.storage_pack
+FIRST_DAY = date(2026, 8, 3)
+
+
+class Shelf:
+    """The recordings of «Ромашка», whose sizes are what their rows say."""
+
+    def __init__(self, store: Store, hand: Hand, firm: Firm, folder: Path) -> None:
+        self.store, self.hand, self.firm, self.folder, self._n = store, hand, firm, folder, 0
+        self.storage = Storage(store, hand, CATALOGUE)
+        self.sweeping = StorageSweep(store, hand, CATALOGUE, folder)
+        folder.mkdir()
+
+    async def keeps(self, *sizes: int, company: int = 0) -> None:
+        """Talks of these sizes in bytes, an hour apart."""
+        for size in sizes:
+            self._n += 1
+            self.hand.advance(hours=1)
+            (self.folder / f"talk-{self._n}.wav").write_bytes(b"talk")
+            async with self.store.write() as session:
+                call = Call(
+                    company_id=company or self.firm.company,
+                    leg_id=f"leg-{self._n}",
+                    direction=CallKind.DID,
+                    caller="+79007654321",
+                    dialled="+79923855259",
+                    plan={},
+                    progress=Progress.ENDED,
+                    peer_leg_id="",
+                    started_at=self.hand.now(),
+                )
+                session.add(call)
+                await session.flush()
+                session.add(
+                    Recording(
+                        company_id=call.company_id,
+                        call_id=call.id,
+                        name=f"talk-{self._n}",
+                        file=f"talk-{self._n}.wav",
+                        seconds=1.0,
+                        bytes=size,
+                        created_at=self.hand.now(),
+                    )
+                )
+
+    async def left(self) -> list[str]:
+        async with self.store.read() as session:
+            rows = select(Recording.file).where(Recording.deleted_at.is_(None)).order_by(Recording.id)
+            return list(await session.scalars(rows))
+
+    def files(self) -> list[str]:
+        return sorted(file.name for file in self.folder.iterdir())
+
+    async def packs(self) -> int:
+        return (await self.storage.card(self.firm.admin())).room.packs
+
+    async def notes(self) -> list[str]:
+        async with self.store.read() as session:
+            return list(await session.scalars(select(Outbox.kind).order_by(Outbox.id)))
+
+
+@pytest.fixture
+async def shelf(store: Store, hand: Hand, tmp_path: Path) -> Shelf:
+    firm = await founded(store)
+    return Shelf(store, hand, firm, tmp_path / "recordings")
+
+
+async def pays(shelf: Shelf, amount: int) -> None:
+    await Billing(shelf.store, shelf.hand, CATALOGUE).pay("romashka", amount, "1")
+
+
+async def admin(shelf: Shelf) -> int:
+    return await member(shelf.store, 701, shelf.firm.company, Role.ADMIN)
+
+
+async def test_the_form_shows_what_is_used_and_how_long_the_rest_will_do(shelf: Shelf) -> None:
+    await shelf.keeps(GIB // 8, GIB // 8)
+    card = await shelf.storage.card(shelf.firm.admin())
+    assert (card.room.base, card.room.packs, card.used, card.auto, card.recordings) == (GIB, 0, GIB // 4, False, 2)
+    assert card.days == 3
+    assert card.price == rubles(150)
+
+
+async def test_nothing_is_charged_before_the_form_is_saved(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    offer = await shelf.storage.offer(seat, 2)
+    assert (offer.quota, offer.monthly, offer.going) == (GIB + 2 * PACK.size, rubles(300), 0)
+    assert await shelf.packs() == 0
+    saved = await shelf.storage.save(seat, 2, True, account)
+    assert (saved.cost.monthly, await shelf.packs()) == (rubles(300), 2)
+    again = await shelf.storage.save(seat, 2, True, account)
+    assert again.history_id is None, "a double tap changes nothing"
+    await Histories(shelf.store, shelf.hand, CATALOGUE).undo(seat, saved.history_id or 0, account)
+    card = await shelf.storage.card(seat)
+    assert (card.room.packs, card.auto) == (0, False)
+
+
+async def test_a_pack_given_up_and_taken_again_costs_the_day_once(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    for packs in (1, 0, 1):
+        await shelf.storage.save(seat, packs, False, account)
+    shelf.hand.advance(days=1)
+    await Billing(shelf.store, shelf.hand, CATALOGUE).accrue()
+    async with shelf.store.read() as session:
+        lines = select(Ledger.count, Ledger.kopecks).where(Ledger.kind == Charge.STORAGE.value)
+        assert [tuple(line) for line in await session.execute(lines)] == [(1, share_of(PACK.price, FIRST_DAY))]
+
+
+async def test_from_none_to_nine_packs_and_for_administrators_only(shelf: Shelf) -> None:
+    for packs in (-1, 10):
+        with pytest.raises(Refused):
+            await shelf.storage.save(shelf.firm.admin(), packs, False, 1)
+    staff: Seat = shelf.firm.staff(shelf.firm.ivanov)
+    for refused in (shelf.storage.card(staff), shelf.storage.offer(staff, 1), shelf.storage.save(staff, 1, False, 1)):
+        with pytest.raises(Refused):
+            await refused
+
+
+async def test_the_form_says_which_recordings_would_go(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    await shelf.storage.save(seat, 1, False, account)
+    await shelf.keeps(GIB // 2, GIB // 2, GIB // 4)
+    offer = await shelf.storage.offer(seat, 0)
+    assert (offer.going, offer.going_bytes, offer.monthly) == (1, GIB // 2, -rubles(150))
+    await shelf.storage.save(seat, 0, False, account)
+    await shelf.sweeping.sweep()
+    assert await shelf.left() == ["talk-2.wav", "talk-3.wav"] == shelf.files()
+
+
+async def test_without_the_flag_the_oldest_go_and_administrators_hear_it_once_a_day(shelf: Shelf) -> None:
+    await admin(shelf)
+    await shelf.keeps(GIB // 2, GIB // 2, GIB // 2)
+    await shelf.sweeping.sweep()
+    await shelf.keeps(GIB // 2)
+    await shelf.sweeping.sweep()
+    assert await shelf.left() == ["talk-3.wav", "talk-4.wav"] == shelf.files()
+    assert await shelf.notes() == ["storage-deleted"]
+    assert await shelf.packs() == 0
+
+
+async def test_a_pack_comes_by_itself_once_for_each_time_the_room_runs_short(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    await pays(shelf, rubles(100_000))
+    await shelf.storage.save(seat, 0, True, account)
+    await shelf.keeps(GIB - LOW)
+    await shelf.sweeping.sweep()
+    assert await shelf.packs() == 0
+    await shelf.keeps(1)
+    for _ in range(3):
+        await shelf.sweeping.sweep()
+    assert (await shelf.packs(), await shelf.notes()) == (1, ["storage-pack"])
+    assert len(await shelf.left()) == 2
+
+
+async def test_no_money_no_pack_and_the_oldest_go(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    await shelf.storage.save(seat, 0, True, account)
+    await shelf.keeps(GIB, GIB // 2)
+    await shelf.sweeping.sweep()
+    assert (await shelf.packs(), await shelf.left()) == (0, ["talk-2.wav"])
+
+
+async def test_another_companys_recordings_are_not_touched(shelf: Shelf) -> None:
+    await shelf.keeps(GIB // 2, company=shelf.firm.other_company)
+    await shelf.keeps(GIB, 1)
+    await shelf.sweeping.sweep()
+    assert await shelf.left() == ["talk-1.wav", "talk-3.wav"]
+
+
+async def test_a_file_without_a_row_goes_once_it_is_old_and_a_row_without_a_file_is_no_recording(shelf: Shelf) -> None:
+    await shelf.keeps(1, 1)
+    (shelf.folder / "talk-1.wav").unlink()
+    for name, age in (("old.wav", timedelta(hours=1)), ("young.wav", timedelta())):
+        (shelf.folder / name).write_bytes(b"")
+        at = (shelf.hand.now() - age).timestamp()
+        os.utime(shelf.folder / name, (at, at))
+    await shelf.sweeping.sweep()
+    assert await shelf.left() == ["talk-2.wav"]
+    assert shelf.files() == ["talk-2.wav", "young.wav"]
+
+
+async def test_packs_stay_when_employees_change(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    await shelf.storage.save(seat, 1, False, account)
+    async with shelf.storage._company.change(seat) as company:
+        await company.apply([Change(What.EMPLOYEE, None, "new")], account)
+    assert await shelf.packs() == 1
+    async with shelf.store.read() as session:
+        held = select(HoldingRow.until).where(HoldingRow.kind == Charge.STORAGE)
+        assert list(await session.scalars(held)) == [None]
+        assert (await session.get_one(Company, shelf.firm.company)).auto_packs is False
