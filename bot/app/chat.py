@@ -53,6 +53,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         options=use.options,
         histories=use.histories,
         tariffs=use.tariffs,
+        storage=use.storage,
         numbers=use.numbers,
         employee_melodies=use.employee_melodies,
         staff=use.staff,

@@ -39,7 +39,7 @@ from bot.services.redials import follow_redials
 log = logging.getLogger(__name__)
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "company.yaml"
-COLLECT, CONFIRM, PROVISION, ACCRUE, SWEEP = 20.0, 10.0, 60.0, 60.0, 3600.0  # seconds between ticks
+COLLECT, CONFIRM, PROVISION, ACCRUE, STORAGE, SWEEP = 20.0, 10.0, 60.0, 60.0, 30.0, 3600.0  # seconds between ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         _in_background(stack, Ordered(Claims(use.store, clock, placing), desk).run())
         _in_background(stack, Callbacks(KeptPromises(use.store, clock, placing), desk, clock).run())
         ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
+        ticks[use.storage_sweep.sweep] = STORAGE
         ticks |= {_sweep(use, clock): SWEEP, _tell_melodies(use, pbx): CONFIRM}
         _heartbeat(stack, ticks)
         yield Running(address, use, bot, pbx, desk, invites)

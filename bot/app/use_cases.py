@@ -37,6 +37,8 @@ from bot.services.sounds import CompanySounds
 from bot.services.spoken import WithAnswers
 from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
+from bot.services.storage import Storage
+from bot.services.storage_sweep import StorageSweep
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
@@ -70,6 +72,8 @@ class Services:
     options: Options
     numbers: Numbers
     tariffs: Tariffs
+    storage: Storage
+    storage_sweep: StorageSweep
     histories: Histories
     employee_melodies: EmployeeMelodies
     staff: Staff
@@ -117,6 +121,8 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             options=Options(*administration),
             numbers=Numbers(*administration),
             tariffs=Tariffs(*administration),
+            storage=Storage(*administration),
+            storage_sweep=StorageSweep(*administration, data / "recordings"),
             histories=Histories(*administration),
             employee_melodies=EmployeeMelodies(*administration, data / "melodies"),
             staff=Staff(*administration),

@@ -11,6 +11,7 @@ from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
 from bot.keyboards.client_notes import no_sms
 from bot.keyboards.orders import calls_back, came_of
+from bot.keyboards.storage_notes import pack_added, recordings_deleted
 from bot.ports import Parcel
 
 Payload = Mapping[str, object]
@@ -49,9 +50,23 @@ def _no_sms(t: Texts, of: Payload) -> Html:
     return no_sms(t, str(of["company"]))
 
 
+def _storage_pack(t: Texts, of: Payload) -> Html:
+    """A pack of storage has been added by itself (O4)."""
+    return pack_added(t, str(of["company"]), int(str(of["packs"])), int(str(of["monthly"])))
+
+
+def _storage_deleted(t: Texts, of: Payload) -> Html:
+    """The oldest recordings had to go (O4)."""
+    until = datetime.fromisoformat(str(of["until"]))
+    lost = (int(str(of["recordings"])), int(str(of["bytes"])))
+    return recordings_deleted(t, str(of["company"]), *lost, until, str(of["zone"]))
+
+
 NOTES: dict[str, Callable[[Texts, Payload], Html]] = {
     "ordered": _ordered,
     "redial": _redial,
     "no-sms": _no_sms,
+    "storage-pack": _storage_pack,
+    "storage-deleted": _storage_deleted,
     "melody": melody_plays,
 }

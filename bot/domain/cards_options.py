@@ -235,22 +235,33 @@ class TariffCard:
 
 @dataclass(frozen=True, slots=True)
 class TariffOffer:
-    """A tariff before it is taken. `today`: what today costs more than it does already; `change.storage_*` in bytes."""
+    """A tariff before it is taken. `today`: what today costs more than it does already; `change.storage_*` in bytes.
+
+    `going`: recordings that would not fit any more, and their bytes.
+    """
 
     tariff: Tariff
     current: bool
     change: TariffChange
     today: int
+    going: int = 0
+    going_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """Tariff and options on the status card (G2); `options`: how many are on somewhere; kopecks a month."""
+    """Tariff and options on the status card (G2); `options`: how many are on somewhere; kopecks a month.
+
+    `used` of `quota`: bytes of recordings; `days`: how long the rest will do, None while nothing is recorded.
+    """
 
     tariff: str
     paid_until: date | None
     options: int
     options_monthly: int
+    used: int = 0
+    quota: int = 0
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.keyboards.number_options import NumberOptions
 from bot.keyboards.options import AskAmount, Flag, OptionCard, Options, SetAmount, Switch, Warn
 from bot.keyboards.regions import Regions
 from bot.keyboards.shared import Undo
+from bot.keyboards.storage import Storage
 from bot.keyboards.tariff import TariffNow
 
 MORE = {CALLBACK: announced}  # what an option that is on needs besides, on its card
@@ -24,7 +25,10 @@ async def show_options(press: Press[Options]) -> Reply:
     t, company = press.t, press.seat.company_id
     more = (
         (Button(t("Options for numbers"), NumberOptions(company=company)),),
-        (Button(t("Whom to call"), Regions(company=company)),),
+        (
+            Button(t("Whom to call"), Regions(company=company)),
+            Button(t("Storage"), Storage(company=company)),
+        ),
         (Button(t("Tariff and costs"), TariffNow(company=company)),),
         (Button(t("History"), History(company=company, page=0)),),
     )

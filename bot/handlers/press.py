@@ -30,6 +30,7 @@ from bot.services.pings import Pings
 from bot.services.songs import Songs
 from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
+from bot.services.storage import Storage
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
@@ -57,6 +58,7 @@ class Desk:
     options: Options
     histories: Histories
     tariffs: Tariffs
+    storage: Storage
     numbers: Numbers
     employee_melodies: EmployeeMelodies
     staff: Staff

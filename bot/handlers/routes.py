@@ -29,6 +29,7 @@ from bot.handlers import (
     schedule,
     songs,
     staff,
+    storage_form,
     tariff,
     tunes,
     voicemail,
@@ -59,6 +60,7 @@ from bot.keyboards import schedule as schedule_keys
 from bot.keyboards import shared
 from bot.keyboards import songs as song_keys
 from bot.keyboards import staff as staff_keys
+from bot.keyboards import storage as storage_keys
 from bot.keyboards import tariff as tariff_keys
 from bot.keyboards import tunes as tune_keys
 from bot.keyboards import voicemail as voicemail_keys
@@ -93,6 +95,10 @@ ROUTES = (
     Route(region_keys.AllowRegion, regions.allow),
     Route(shared.Undo, options.undo),
     Route(history_keys.History, history.show_history),
+    Route(storage_keys.Storage, storage_form.show_storage),
+    Route(storage_keys.DraftPacks, storage_form.draft_packs),
+    Route(storage_keys.DraftAuto, storage_form.draft_auto),
+    Route(storage_keys.SaveStorage, storage_form.save),
     Route(tariff_keys.TariffNow, tariff.show_tariff),
     Route(tariff_keys.Renew, tariff.renew),
     Route(tariff_keys.Tariffs, tariff.show_tariffs),

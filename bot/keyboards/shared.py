@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.billing import Cost
 from bot.domain.cards_options import Fact
 from bot.domain.options import Need
+from bot.domain.tariffs import GIB
 from bot.i18n import Html, Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, bold, lines, short, told
 from bot.keyboards.home import back
@@ -14,6 +15,9 @@ class Undo(CompanyTap, prefix="undo"):
     """Take an entry of the history back."""
 
     entry: int
+
+
+BAR = 10  # signs
 
 
 def mark(on: bool) -> str:
@@ -85,3 +89,15 @@ def found(t: Texts, query: str, n: int) -> str:
     if query:
         return t("Found by “{query}”: {n}", query=short(query, 30), n=n)
     return t("To search, send a name or a number.")
+
+
+def bar(used: int, size: int) -> str:
+    """«▓▓▓▓▓▓▓░░░»: anything at all is a sign, and full is only what is."""
+    full = 0 if used <= 0 else min(BAR - (used < size), max(1, round(BAR * used / size))) if size else BAR
+    return "▓" * full + "░" * (BAR - full)
+
+
+def gigabytes(t: Texts, size: int) -> str:
+    """«4,2 ГБ», of less than one with two decimals: «0,08 ГБ»."""
+    amount = size / GIB
+    return t("{n} GB", n=t.number(round(amount, 1 if amount >= 1 else 2)))

@@ -5,6 +5,7 @@ from datetime import date
 from bot.domain.cards import CompanyCard
 from bot.domain.cards_options import StatusLine
 from bot.domain.numbers import human
+from bot.domain.tariffs import GIB
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Row, Screen, bold, lines, short
 from bot.keyboards.callbacks import Callbacks
@@ -14,7 +15,7 @@ from bot.keyboards.melodies import Melodies, playing
 from bot.keyboards.options import Options, on_now
 from bot.keyboards.people import Staff
 from bot.keyboards.rules import Rules
-from bot.keyboards.shared import facts_line
+from bot.keyboards.shared import bar, facts_line, gigabytes
 from bot.keyboards.voicemail import Mailbox
 
 
@@ -26,6 +27,7 @@ def status(t: Texts, company: int, card: CompanyCard, line: StatusLine, today: d
         _numbers(t, card.dids),
         _tariff(t, line, today),
         t("Options: {state}", state=on_now(t, line.options, line.options_monthly)),
+        *_room(t, line),
         t("Employees in Telegram: {linked} of {n}", linked=card.linked_employees, n=card.employees),
         t("Hold music: {name}", name=playing(t, card.hold)),
         facts_line(waiting, t("New messages: {n}", n=card.new_messages)),
@@ -38,6 +40,16 @@ def _numbers(t: Texts, dids: tuple[str, ...]) -> str:
         return t("No telephone numbers yet")
     main, more = short(human(dids[0])), len(dids) - 1
     return t("☎ {main} and {n} more", main=main, n=more) if more else f"☎ {main}"
+
+
+def _room(t: Texts, line: StatusLine) -> list[str]:
+    """Of recordings, once there are any."""
+    if not line.used:
+        return []
+    used, quota = t.number(round(line.used / GIB, 1 if line.used >= GIB else 2)), gigabytes(t, line.quota)
+    room = t("Recordings: {bar} {used} of {quota}", bar=bar(line.used, line.quota), used=used, quota=quota)
+    lasts = "" if line.days is None else t.n("will do for {n} day", "will do for {n} days", line.days)
+    return [facts_line(room, lasts)]
 
 
 def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:

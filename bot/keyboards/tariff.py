@@ -11,7 +11,7 @@ from bot.keyboards.base import Button, CompanyTap, Screen, bold, lines
 from bot.keyboards.history import History
 from bot.keyboards.home import back
 from bot.keyboards.options import Options, not_now
-from bot.keyboards.shared import heading, mark
+from bot.keyboards.shared import gigabytes, heading, mark
 
 KINDS = {
     Charge.TARIFF: N_("tariff {sum}"),
@@ -88,6 +88,7 @@ def offer(t: Texts, company: int, shown: TariffOffer) -> Screen:
         ),
         *_over(t, tariff, change.employees_over, change.dids_over),
         *([_storage(t, shown)] if change.storage_before != change.storage_after else []),
+        *([_lost(t, shown)] if shown.going else []),
         "",
         _difference(t, shown),
     )
@@ -129,6 +130,11 @@ def _over(t: Texts, tariff: Tariff, employees: int, dids: int) -> list[str]:
 def _storage(t: Texts, shown: TariffOffer) -> str:
     before, after = (t.number(size / GIB) for size in (shown.change.storage_before, shown.change.storage_after))
     return t("Storage: {before} → {after} GB", before=before, after=after)
+
+
+def _lost(t: Texts, shown: TariffOffer) -> str:
+    going = t.n("{n} recording", "{n} recordings", shown.going)
+    return t("The oldest ones will not fit: {going}, {size}.", going=going, size=gigabytes(t, shown.going_bytes))
 
 
 def _difference(t: Texts, shown: TariffOffer) -> str:

@@ -16,6 +16,7 @@ from bot.ports import Clock
 from bot.services.accounts import balance_before_today
 from bot.services.administration import Administration, known
 from bot.services.settings import CompanySettings
+from bot.services.storage import outlook
 
 NOTHING = Cost(monthly=0, today=0)
 
@@ -37,8 +38,17 @@ class Options:
         async with self._company.look(seat) as company:
             card = self._card(company)
             balance = await balance_before_today(company)
+            room, used, days = await outlook(company)
         until = paid_until(self._catalogue, company.has_now, balance, company.today)
-        return StatusLine(self._catalogue.tariff(company.company.tariff_key).name, until, card.count, card.monthly)
+        return StatusLine(
+            self._catalogue.tariff(company.company.tariff_key).name,
+            until,
+            card.count,
+            card.monthly,
+            used,
+            room.quota,
+            days,
+        )
 
     async def offer(self, seat: Seat, key: str) -> Offer:
         """An option before it is switched: what that costs, what it needs, its flags."""

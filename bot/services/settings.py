@@ -40,6 +40,7 @@ class CompanySettings:
         self.employees: dict[int, Employee] = {}
         self.dids: tuple[Did, ...] = ()
         self.on: set[tuple[str, int | None]] = set()
+        self.recordings_may_go = False  # whoever takes packs away has been shown what will not fit
         self.regions: frozenset[str] = frozenset()
         self._flags: dict[tuple[str, str], bool] = {}
         self._amounts: dict[tuple[str, str], int] = {}
@@ -225,6 +226,8 @@ class CompanySettings:
         pack = self.catalogue.storage_pack
         if not 0 <= wants <= pack.most:
             raise Refused(N_("There are from 0 to {most} packs."), most=pack.most)
+        if wants < has and not self.recordings_may_go:
+            raise Refused(N_("Recordings might not fit any more: give the pack up under “Room for recordings”."))
         more, gone = range(has + 1, wants + 1), range(wants + 1, has + 1)
         kept = (Charge.STORAGE, pack.key)
         holdings.begin(self.session, self.company.id, *kept, more, self.now)

@@ -32,15 +32,14 @@ class Storage:
     async def card(self, seat: Seat) -> StorageCard:
         """How much there is, how much is used, and how long it will do."""
         async with self._company.look(seat) as company:
-            room, used = room_of(company), await used_by(company.session, seat.company_id)
-            recorded, days = await _rate(company.session, seat.company_id, company.now)
+            room, used, days = await outlook(company)
             return StorageCard(
                 room=room,
                 used=used,
                 auto=company.company.auto_packs,
                 price=self._pack.price,
                 recordings=await _count(company.session, seat.company_id),
-                days=days_left(room, used, recorded, days),
+                days=days,
             )
 
     async def offer(self, seat: Seat, packs: int, tariff: str | None = None) -> StorageOffer:
@@ -63,8 +62,16 @@ class Storage:
             changes = [change for change in wanted if change.before != change.after]
             if not changes:
                 return Switched(True, company.now, NOTHING, None)
+            company.recordings_may_go = True
             cost, entry = await company.apply(changes, account_id)
             return Switched(True, company.now, cost, entry)
+
+
+async def outlook(company: CompanySettings) -> tuple[Room, int, int | None]:
+    """The room, the bytes used of it, and for how many days the rest will do."""
+    room, used = room_of(company), await used_by(company.session, company.company.id)
+    recorded, days = await _rate(company.session, company.company.id, company.now)
+    return room, used, days_left(room, used, recorded, days)
 
 
 def room_of(company: CompanySettings, packs: int | None = None, tariff: str | None = None) -> Room:

@@ -14,6 +14,7 @@ from bot.ports import Clock
 from bot.services.accounts import accrued_this_month, balance_before_today
 from bot.services.administration import Administration, known
 from bot.services.settings import CompanySettings
+from bot.services.storage import oldest_beyond, room_of
 
 NOTHING = Cost(monthly=0, today=0)
 
@@ -50,7 +51,9 @@ class Tariffs:
         async with self._company.look(seat) as company:
             present = self._of(company)
             changed = tariffs.change(present, wanted, len(company.employees), len(company.dids))
-            return TariffOffer(wanted, wanted is present, changed, self._more_today(company, wanted))
+            going = await oldest_beyond(company.session, seat.company_id, room_of(company, tariff=key).quota)
+            lost = (len(going), sum(one.bytes for one in going))
+            return TariffOffer(wanted, wanted is present, changed, self._more_today(company, wanted), *lost)
 
     async def change(self, seat: Seat, key: str, account_id: int) -> Switched:
         """Take a tariff; a day with two of them is charged once, by the dearer."""

@@ -41,6 +41,7 @@ from bot.domain.cards_options import (
     TariffLine,
     TariffOffer,
 )
+from bot.domain.cards_storage import StorageCard, StorageOffer
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding
@@ -51,8 +52,9 @@ from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, NumberKind, Scope
 from bot.domain.roles import Role
 from bot.domain.schedule import OFF, Schedule
 from bot.domain.schedule_lines import hours
+from bot.domain.storage import Room
 from bot.domain.switching import MenuLine, menu
-from bot.domain.tariffs import change
+from bot.domain.tariffs import GIB, change
 from bot.i18n import Texts
 from bot.keyboards import (
     answers,
@@ -74,6 +76,7 @@ from bot.keyboards import (
     songs,
     staff,
     status,
+    storage,
     stranger,
     tariff,
     tunes,
@@ -136,6 +139,18 @@ def card(name: str, *, on: bool = True, kind: NumberKind = NumberKind.OWN) -> Nu
         forwarding=Forwarding.BUSY,
         ring_seconds=120,
     )
+
+
+def storage_screens(t: Texts) -> list[Screen]:
+    card = StorageCard(Room(GIB, 9, 5 * GIB, 9), 46 * GIB - 1, True, 15000, 12345, 41)
+    none = StorageCard(Room(GIB, 0, 5 * GIB, 9), 0, False, 15000, 0, None)
+    fewer = StorageOffer(0, GIB, -135000, 12000, 45 * GIB)
+    return [
+        storage.storage(t, LONG_ID, none, StorageOffer(0, GIB, 0, 0, 0), False),
+        storage.storage(t, LONG_ID, card, fewer, False),
+        storage.storage(t, LONG_ID, none, StorageOffer(9, 46 * GIB, 135000, 0, 0), True),
+        storage.sure(t, LONG_ID, fewer),
+    ]
 
 
 def tariff_card() -> TariffCard:
@@ -242,6 +257,7 @@ def _option_screens(t: Texts) -> list[Screen]:
         options.warning(t, LONG_ID, on, flag).noting(changed, *shared.undo_button(t, LONG_ID, LONG_ID)),
         tariff.card(t, LONG_ID, "Europe/Moscow", NOW, tariff_card()),
         tariff.tariffs(t, LONG_ID, tariff_card().choices),
+        *storage_screens(t),
         tariff.offer(t, LONG_ID, tariff_offer()),
     ]
 

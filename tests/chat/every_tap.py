@@ -27,6 +27,7 @@ from bot.keyboards import (
     schedule,
     shared,
     staff,
+    storage,
     tariff,
     tunes,
 )
@@ -133,6 +134,10 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         tariff.Tariffs(**here),
         tariff.OfferTariff(**here, key="medium"),
         tariff.TakeTariff(**here, key="medium"),
+        storage.Storage(**here),
+        storage.DraftPacks(**here, packs=1),
+        storage.DraftAuto(**here, want=True),
+        storage.SaveStorage(**here, sure=False),
         number_options.NumberOptions(**here),
         number_options.Pick(**here, **many),
         number_options.MarkAll(**here, **many, want=True),

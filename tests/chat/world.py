@@ -70,6 +70,7 @@ from bot.services.songs import Songs
 from bot.services.sounds import CompanySounds
 from bot.services.spoken_answers import SpokenAnswers
 from bot.services.staff import Staff
+from bot.services.storage import Storage
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
@@ -258,6 +259,7 @@ class World:
             options=Options(self.store, self.clock, CATALOGUE),
             histories=self.histories,
             tariffs=Tariffs(self.store, self.clock, CATALOGUE),
+            storage=Storage(self.store, self.clock, CATALOGUE),
             numbers=self.numbers,
             employee_melodies=self.employee_melodies,
             staff=Staff(self.store, self.clock, CATALOGUE),
