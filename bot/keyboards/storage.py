@@ -33,9 +33,10 @@ class SaveStorage(CompanyTap, prefix="savestore"):
 
 def storage(t: Texts, company: int, card: StorageCard, draft: StorageOffer, auto: bool) -> Screen:
     """What there is, and what the form would make of it."""
+    automatic = t("Add packs automatically")
     changed = draft.packs != card.room.packs or auto != card.auto
     rows: list[Row] = [_steps(t, company, card, draft.packs)]
-    rows += [(Button(f"{mark(auto)} {t('Add packs automatically')}", DraftAuto(company=company, want=not auto)),)]
+    rows += [(Button(f"{mark(auto)} {automatic}", DraftAuto(company=company, want=not auto)),)]
     if changed:
         rows += [(Button(t("Save"), SaveStorage(company=company, sure=False)), cancel(t, Storage(company=company)))]
     else:

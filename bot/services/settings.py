@@ -22,6 +22,7 @@ from bot.domain.options import Facts, company_facts, number_facts
 from bot.domain.switching import check
 from bot.services import holdings
 from bot.services.dialling import regions_of
+from bot.services.kept import used_by
 from bot.services.leading import Leading
 
 GONE = N_("This employee is not in the list any more.")
@@ -226,8 +227,10 @@ class CompanySettings:
         pack = self.catalogue.storage_pack
         if not 0 <= wants <= pack.most:
             raise Refused(N_("There are from 0 to {most} packs."), most=pack.most)
-        if wants < has and not self.recordings_may_go:
-            raise Refused(N_("Recordings might not fit any more: give the pack up under “Room for recordings”."))
+        quota = self.catalogue.tariff(self.company.tariff_key).storage + wants * pack.size
+        fits = self.recordings_may_go or await used_by(self.session, self.company.id) <= quota
+        if wants < has and not fits:
+            raise Refused(N_("Recordings would not fit any more: give the pack up under “Room for recordings”."))
         more, gone = range(has + 1, wants + 1), range(wants + 1, has + 1)
         kept = (Charge.STORAGE, pack.key)
         holdings.begin(self.session, self.company.id, *kept, more, self.now)

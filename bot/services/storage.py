@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Recording
@@ -17,6 +17,7 @@ from bot.domain.history import Change, What
 from bot.domain.storage import RATE_DAYS, Kept, Room, days_left, doomed
 from bot.ports import Clock
 from bot.services.administration import Administration
+from bot.services.kept import kept, used_by
 from bot.services.settings import CompanySettings
 
 NOTHING = Cost(monthly=0, today=0)
@@ -80,32 +81,23 @@ def room_of(company: CompanySettings, packs: int | None = None, tariff: str | No
     return Room(base.storage, company.packs if packs is None else packs, pack.size, pack.most)
 
 
-async def used_by(session: AsyncSession, company_id: int) -> int:
-    """Bytes of all recordings that are kept."""
-    return int(await session.scalar(_kept(company_id).with_only_columns(func.sum(Recording.bytes))) or 0)
-
-
 async def oldest_beyond(session: AsyncSession, company_id: int, quota: int) -> tuple[Kept, ...]:
     """The recordings that do not fit, oldest first."""
     used = await used_by(session, company_id)
     if used <= quota:
         return ()
     columns = (Recording.id, Recording.bytes, Recording.created_at)
-    rows = _kept(company_id).with_only_columns(*columns).order_by(Recording.created_at, Recording.id)
+    rows = kept(company_id).with_only_columns(*columns).order_by(Recording.created_at, Recording.id)
     return doomed((Kept(*row) for row in await session.execute(rows)), used, quota)
 
 
 async def _count(session: AsyncSession, company_id: int) -> int:
-    return await session.scalar(_kept(company_id).with_only_columns(func.count())) or 0
+    return await session.scalar(kept(company_id).with_only_columns(func.count())) or 0
 
 
 async def _rate(session: AsyncSession, company_id: int, now: datetime) -> tuple[int, float]:
     """Bytes of the last days, and how many days those were."""
     since = Recording.created_at > now - timedelta(days=RATE_DAYS)
-    sums = _kept(company_id).where(since).with_only_columns(func.sum(Recording.bytes), func.min(Recording.created_at))
+    sums = kept(company_id).where(since).with_only_columns(func.sum(Recording.bytes), func.min(Recording.created_at))
     recorded, first = (await session.execute(sums)).one()
     return int(recorded or 0), (now - first) / timedelta(days=1) if first else 0.0
-
-
-def _kept(company_id: int) -> Select[Recording]:
-    return select(Recording).where(Recording.company_id == company_id, Recording.deleted_at.is_(None))

@@ -23,8 +23,9 @@ from bot.domain.roles import Role
 from bot.domain.storage import Kept, wants_pack
 from bot.ports import Clock
 from bot.services.accounts import balance_before_today
+from bot.services.kept import used_by
 from bot.services.settings import CompanySettings
-from bot.services.storage import oldest_beyond, room_of, used_by
+from bot.services.storage import oldest_beyond, room_of
 
 log = logging.getLogger(__name__)
 
