@@ -69,6 +69,7 @@ class Doom:
         """Wrap everything; files below `outside` are Telegram's own."""
         self.around(LocalSwitchboard, "fetch", lambda _, name, into: f"fetch {name}")
         self.around(LocalSwitchboard, "forget", lambda _, name: f"forget {name}")
+        self.around(LocalSwitchboard, "ring", lambda _, phone, **__: f"ring {phone}")
         for job in ("listen", "voice", "melody"):
             self.around(Audio, job, lambda *_, job=job: f"{job}")
         self.around(AiohttpSession, "make_request", lambda _, bot, method, **__: request(method))

@@ -61,6 +61,10 @@ def of(deaths: list[Death], scenario: str) -> list[Death]:
         ("song", ("commit INSERT inbox", "getFile", "download", "melody", f"sendVoice to {ADMIN}")),
         ("yes", ("commit INSERT inbox", "unlink *.wav", f"editMessageText to {ADMIN}")),
         ("talk", ("replace talk-1.part", "fetch talk-1", "commit INSERT recording", "forget talk-1")),
+        (
+            "order",
+            ("commit INSERT ordered_call", "ring 102", "ring +79001234567", "commit UPDATE call, UPDATE ordered_call"),
+        ),
         ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
     ],
 )
@@ -134,3 +138,17 @@ def test_a_talk_is_kept_once_with_both_voices(deaths: list[Death]) -> None:
         assert death.found["files"] == ["talk-1.wav"], death
         assert death.found["calls"] == [["ended", "answered", 1]], death
         assert death.found["at the PBX"] == [], death
+
+
+def test_an_ordered_call_dials_the_client_once_at_most_and_comes_to_an_end_of_which_somebody_knows(
+    deaths: list[Death],
+) -> None:
+    for death in of(deaths, "order"):
+        dialled = [line for line in (*death.steps, *death.found["steps"]) if line == "begins ring +79001234567"]
+        ordered = death.done("INSERT ordered_call")
+        assert len(dialled) <= 1, death
+        assert len(death.found["orders"]) == len(death.found["calls"]) == ordered, death
+        for outcome, done in death.found["orders"]:
+            assert done, death
+            assert outcome == "answered" or len(death.found["told"]) >= 1, death
+            assert (outcome == "not-placed") <= (not dialled), death
