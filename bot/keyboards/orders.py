@@ -21,9 +21,11 @@ TALK = {
     Outcome.MISSED: N_("{client} did not pick up at {time}."),
     Outcome.UNREACHABLE: N_("{client} could not be reached at {time}."),
     Outcome.ABANDONED: N_("You hung up before {client} picked up."),
-    Outcome.NOT_PLACED: N_("Your telephone did not pick up, so {client} was not called."),
+    Outcome.NOT_PLACED: N_("{client} was not called: your telephone did not pick up, or the PBX was being restarted."),
 }
-BROKEN = N_("The call to {client} broke off: the PBX was being restarted. You can order it once more.")
+BROKEN = N_(
+    "The call to {client} broke off: the PBX was being restarted or could not be reached. You can order it once more."
+)
 
 
 def came_of(t: Texts, client: str, outcome: Outcome, at: datetime, zone: str, *, voice: bool) -> Html:

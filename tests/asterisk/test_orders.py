@@ -90,6 +90,7 @@ async def test_the_employee_then_the_client_with_the_did_on_the_display(
 
 ENDS: dict[str, tuple[Callable[[Person, Person], Awaitable[object]], Outcome]] = {
     "the employee declines": (lambda petrova, client: _declines(petrova), Outcome.NOT_PLACED),
+    "the client is busy": (lambda petrova, client: _then(petrova, client, "refuse", 486), Outcome.BUSY),
     "the client declines": (lambda petrova, client: _then(petrova, client, "decline"), Outcome.DECLINED),
     "the employee hangs up first": (lambda petrova, client: _gives_up(petrova, client), Outcome.ABANDONED),
 }
@@ -100,10 +101,10 @@ async def _declines(person: Person) -> None:
     person.phone.decline()
 
 
-async def _then(petrova: Person, client: Person, what: str) -> None:
+async def _then(petrova: Person, client: Person, what: str, *how: int) -> None:
     await petrova.takes_the_call()
     await client.sees(PhoneState.RINGING)
-    getattr(client.phone, what)()
+    getattr(client.phone, what)(*how)
 
 
 async def _gives_up(petrova: Person, client: Person) -> None:

@@ -63,7 +63,7 @@ def of(deaths: list[Death], scenario: str) -> list[Death]:
         ("talk", ("replace talk-1.part", "fetch talk-1", "commit INSERT recording", "forget talk-1")),
         (
             "order",
-            ("commit INSERT ordered_call", "ring 102", "ring +79001234567", "commit UPDATE call, UPDATE ordered_call"),
+            ("commit INSERT ordered_call", "ring 102", "ring +*"),
         ),
         ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
     ],
@@ -144,7 +144,7 @@ def test_an_ordered_call_dials_the_client_once_at_most_and_comes_to_an_end_of_wh
     deaths: list[Death],
 ) -> None:
     for death in of(deaths, "order"):
-        dialled = [line for line in (*death.steps, *death.found["steps"]) if line == "begins ring +79001234567"]
+        dialled = [line for line in (*death.steps, *death.found["steps"]) if line == "begins ring +*"]
         ordered = death.done("INSERT ordered_call")
         assert len(dialled) <= 1, death
         assert len(death.found["orders"]) == len(death.found["calls"]) == ordered, death
