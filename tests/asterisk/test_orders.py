@@ -60,7 +60,7 @@ async def came_of(house: House) -> Outcome:
         async with house.app.services.store.read() as session:
             return await session.scalar(select(OrderedCall.outcome).where(OrderedCall.done_at.is_not(None)))
 
-    return await until(closed, 15)
+    return await until(closed, 30)
 
 
 async def nobody_is_on_the_line(ours: Firm) -> None:
@@ -146,10 +146,10 @@ async def test_a_kill_in_each_state_never_dials_the_client_a_second_time(
     async with bot_in_a_process(ours):
         async with services(ours.settings) as use:
             await order(use)
-        await petrova.sees(PhoneState.RINGING)
+        await petrova.sees(PhoneState.RINGING, within=15)
         if moment != "the employee rings":
             petrova.phone.answer()
-            await client.sees(PhoneState.RINGING)
+            await client.sees(PhoneState.RINGING, within=15)
         if moment == "they talk":
             client.phone.answer()
             await client.sees(PhoneState.TALKING)
