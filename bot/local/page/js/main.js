@@ -4,12 +4,14 @@ import { People, startPayload } from "./chat/people.js";
 import { ChatView } from "./chat/view.js";
 import { h, icon, iconButton, swapIcon } from "./dom.js";
 import { language, say, speak } from "./i18n.js";
+import { MailRoom } from "./mail.js";
 import { isMuted, mute } from "./mute.js";
 import { get } from "./net.js";
 import { PhonesRoom } from "./phones/room.js";
 import { soundCard } from "./phones/sound.js";
 
-const TABS = { chat: "chat", phones: "phone", calls: "calls" };
+const TABS = { chat: "chat", phones: "phone", calls: "calls", mail: "mail" };
+const LOWER = ["calls", "mail"]; // on a wide screen they share a place
 const place = (id) => document.getElementById(id);
 
 function top() {
@@ -33,8 +35,9 @@ function top() {
 }
 
 /** The tabs at the bottom of a narrow screen; `bottom.onShow()` is called after each change. */
-function tabs() {
-  const buttons = Object.entries(TABS).map(([name, image]) => {
+function tabs(scene) {
+  const shown = Object.entries(TABS).filter(([name]) => name !== "mail" || scene.mail);
+  const buttons = shown.map(([name, image]) => {
     const badge = h("span", { class: "badge", hidden: true });
     const button = h("button", { type: "button", "data-testid": `tab-${name}`, on: { click: () => show(name) } }, h("span", { class: "tab-icon" }, icon(image), badge), h("span", { t: `tab_${name}` }));
     return [name, { button, badge }];
@@ -76,16 +79,40 @@ function chatRoom(scene, bottom, phones) {
   return [people.root, view.root];
 }
 
+/** Mails, where none are sent; on a wide screen one looks either at them or at the calls. */
+function mailRoom(bottom) {
+  const badges = [];
+  const room = new MailRoom((count) => {
+    bottom.badge("mail", count);
+    for (const badge of badges) (badge.hidden = !count), (badge.textContent = count);
+  });
+  const show = (name) => {
+    document.body.dataset.lower = name;
+    if (name === "mail") room.seen();
+  };
+  place("mail").append(...room.nodes);
+  for (const here of LOWER) {
+    const badge = h("span", { class: "badge", hidden: true });
+    badges.push(badge);
+    const to = (name, ...more) => h("button", { type: "button", t: `tab_${name}`, "aria-pressed": `${name === here}`, "data-testid": `${here}-to-${name}`, on: { click: () => show(name) } }, ...more);
+    const mail = h("span", { class: "lower-mail" }, to("mail"), badge);
+    place(here).querySelector(".room-head").append(h("nav", { class: "lower" }, to("calls"), mail));
+  }
+  document.body.addEventListener("click", () => document.body.dataset.tab === "mail" && room.seen());
+  show("calls");
+}
+
 async function open() {
   document.documentElement.lang = language();
   const scene = await get("/local/scene");
   top();
-  const bottom = tabs();
+  const bottom = tabs(scene);
   const phones = new PhonesRoom(scene, (count) => bottom.badge("phones", count));
   place("phones").append(...phones.nodes);
   const lost = h("div", { class: "lost", role: "alert", hidden: true, t: "lost" });
   document.body.append(lost);
   place("calls").append(...new CallsRoom((there) => (lost.hidden = there)).nodes);
+  scene.mail ? mailRoom(bottom) : place("mail").remove();
   place("chat").append(...chatRoom(scene, bottom, phones));
   document.addEventListener("pointerdown", soundCard, { once: true }); // browsers allow sound from a gesture on
   document.addEventListener("keydown", soundCard, { once: true });
