@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.calls.floor import Floor, Place
 from bot.domain.plan import Person, Queue, Ring
 from bot.domain.queueing import DECLINED_REST, Waiting
-from bot.ports import Leg, NotAnswered, Pbx
+from bot.ports import Leg, NoAnswer, NotAnswered, Pbx
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Phones:
     def __init__(self, pbx: Pbx, floor: Floor, step: Ring | Queue, sought: Sought) -> None:
         self.picked: asyncio.Future[PickedUp | None] = asyncio.get_running_loop().create_future()
         self.changed = asyncio.Event()  # whose phones ring is not as it was
+        self.rang_out = False  # somebody's telephone, to the end of its time
         self._taken = False
         self._pbx, self._floor, self._sought = pbx, floor, sought
         self._seconds = step.ring_seconds if isinstance(step, Queue) else step.seconds
@@ -80,6 +81,7 @@ class Phones:
         if error is None:
             self.picked.set_result(PickedUp(self._ringing.pop(task), task.result()))
         elif isinstance(error, NotAnswered):
+            self.rang_out |= error.reason is NoAnswer.TIMEOUT
             self._floor.put_down(self.place, self._ringing.pop(task), self._rest)
             if self.place.over:
                 self.picked.set_result(None)

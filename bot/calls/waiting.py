@@ -37,6 +37,8 @@ async def wait(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) ->
             anything: tuple[asyncio.Future[Any], ...] = (ringing.picked, gone, hearing)
             await asyncio.wait(anything, timeout=step.seconds, return_when=asyncio.FIRST_COMPLETED)
             if ringing.picked.done():
+                if isinstance(step, Ring) and ringing.picked.result() is None and not ringing.rang_out:
+                    await line.book.cut_short(call.id)
                 return ringing.take()
             if gone.done():
                 raise HungUp

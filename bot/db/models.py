@@ -171,6 +171,7 @@ class Call(Base):
     outcome: Mapped[Outcome | None]
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id", ondelete="SET NULL"))
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
+    cut_short: Mapped[bool] = mapped_column(default=False)  # the employee's ring ended before its time
     peer_leg_id: Mapped[str]
     started_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]

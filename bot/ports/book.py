@@ -85,6 +85,9 @@ class Book(Protocol):
     ) -> None:
         """The call has come to this stage, in this branch of its plan and this line (None: in the one where it was)."""
 
+    async def cut_short(self, call_id: int) -> None:
+        """The employee's telephone did not ring to the end: declined, busy or not there. Nobody has missed this."""
+
     async def callback_asked(self, call_id: int, department_id: int) -> bool:
         """The caller has asked this department to be called back; False when that is more than they may have."""
 

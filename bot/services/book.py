@@ -57,6 +57,11 @@ class CompanyBook:
                 place["department_id"] = there
             await session.execute(_still_open(call_id).values(progress=progress, **place))
 
+    async def cut_short(self, call_id: int) -> None:
+        """The ring ended before its time."""
+        async with self._store.write() as session:
+            await session.execute(_still_open(call_id).values(cut_short=True))
+
     async def callback_asked(self, call_id: int, department_id: int) -> bool:
         """Promise the caller a call back; False when that is more than they, or the company, may have."""
         async with self._store.write() as session:

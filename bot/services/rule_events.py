@@ -12,7 +12,7 @@ TIMED_OUT = (Outcome.MISSED, Outcome.VOICEMAIL)  # a caller who hung up first is
 
 def event_of(call: Call, message_for: int | None = None) -> Event | None:
     """What a call that is over was; None when nobody is to be told. `message_for`: whose voicemail it left."""
-    timed_out = call.outcome in TIMED_OUT and call.direction is not CallKind.OUTGOING
+    timed_out = call.outcome in TIMED_OUT and not call.cut_short and call.direction is not CallKind.OUTGOING
     concerned = told_of(from_json(call.plan), timed_out=timed_out, message_for=message_for)
     if concerned is None:
         return None

@@ -13,6 +13,8 @@ LIVING = sa.text("closed_at IS NULL AND client <> ''")
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("call") as table:
+        table.add_column(sa.Column("cut_short", sa.Boolean, nullable=False, server_default=sa.false()))
     _outbox()
     _pings()
     _digests()
@@ -74,6 +76,8 @@ def _open_ones(*columns: str) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("call") as table:
+        table.drop_column("cut_short")
     op.drop_table("digest_line")
     op.drop_table("ping")
     op.execute("DELETE FROM outbox WHERE channel <> 'telegram' OR account_id IS NULL")

@@ -31,6 +31,7 @@ class FakeBook:
     messages: list[LeftMessage] = field(default_factory=list)
     talks: list[RecordedTalk] = field(default_factory=list)
     promised: list[tuple[int, int]] = field(default_factory=list)
+    short: list[int] = field(default_factory=list)
     broken: bool = False
 
     async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
@@ -51,6 +52,9 @@ class FakeBook:
             raise OSError("the database is locked")
         call = self.calls[call_id]
         self.calls[call_id] = replace(call, progress=progress, branch=call.branch if branch is None else branch)
+
+    async def cut_short(self, call_id: int) -> None:
+        self.short.append(call_id)
 
     async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
         self.calls[call_id] = replace(
