@@ -52,25 +52,32 @@ def rows() -> Iterator[Row]:
     )
 
 
-def company() -> str:
-    """Ten employees with a Did each."""
-    dids = "\n".join(f"  - {{number: +7992000010{n}, leads_to: {{employee: {n + 200}}}}}" for n in range(AT_ONCE))
-    people = "\n".join(f"  - {{name: Employee {n}, number: +7900000010{n}, phone: {n + 200}}}" for n in range(AT_ONCE))
+def company(count: int = AT_ONCE) -> str:
+    """So many employees with a Did each."""
+    every = range(count)
+    dids = "\n".join(f"  - {{number: +799200010{n:02}, leads_to: {{employee: {n + 200}}}}}" for n in every)
+    people = "\n".join(f"  - {{name: Employee {n}, number: +790000010{n:02}, phone: {n + 200}}}" for n in every)
     return COMPANY.format(dids=dids, employees=people)
+
+
+async def join(app: Running, http: ClientSession) -> list[int]:
+    """Every employee of `company` is in the chat; who they are there."""
+    people = [FIRST_EMPLOYEE + one.id for one in await app.services.directory.employees() if one.phone[0] in "23"]
+    await http.get("/local/scene")
+    for person in people:
+        someone = Someone(http, person)
+        await someone.writes("/start")
+        await someone.shares()
+    return people
 
 
 async def _ours(data: Path) -> list[float]:
     chosen = settings(data)
     async with running(chosen) as app, ClientSession(app.address) as http:
         await app.services.companies.import_yaml(company(), "bench.yaml")
-        people = [one for one in await app.services.directory.employees() if one.phone.startswith("20")]
-        for one in people:
-            await http.get("/local/scene")
-            someone = Someone(http, FIRST_EMPLOYEE + one.id)
-            await someone.writes("/start")
-            await someone.shares()
+        people = await join(app, http)
         handsets = await asyncio.gather(*(_spoken(app, n) for n in range(AT_ONCE)))
-        arrivals = [asyncio.create_task(_arrival(http, FIRST_EMPLOYEE + one.id)) for one in people]
+        arrivals = [asyncio.create_task(arrival(http, person)) for person in people]
         await asyncio.sleep(0.2)
         hung_up = time.perf_counter()
         for handset in handsets:
@@ -82,7 +89,7 @@ async def _spoken(app: Running, n: int) -> Handset:
     """A caller who has left everything but the hang-up: nobody's phone is plugged in, so the prompt comes at once."""
     assert isinstance(app.pbx, LocalSwitchboard)
     handset = Handset(app.pbx.plug(f"+7900000020{n}"))
-    handset.phone.dial(f"+7992000010{n}")
+    handset.phone.dial(f"+799200010{n:02}")
     await handset.until(PhoneState.TALKING)
     await asyncio.sleep(6)
     handset.phone.speak(tone(300 + 50 * n, SPOKEN))
@@ -90,7 +97,7 @@ async def _spoken(app: Running, n: int) -> Handset:
     return handset
 
 
-async def _arrival(http: ClientSession, person: int) -> float:
+async def arrival(http: ClientSession, person: int) -> float:
     async with http.ws_connect(f"/local/persons/{person}/events") as events:
         async for event in events:
             if "voice" in event.json().get("message", {}):

@@ -31,8 +31,9 @@ async def serve(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, ..
 async def finish(
     line: Line, caller: Leg, call: OpenedCall, outcome: Outcome, cause: HangUpCause = HangUpCause.NORMAL
 ) -> None:
-    """Close the call in the book and on the line."""
-    await line.book.ended(call.id, outcome)
+    """Close the call in the book and on the line; with its message the book has closed it already."""
+    if outcome is not Outcome.VOICEMAIL:
+        await line.book.ended(call.id, outcome)
     await caller.hang_up(cause)
     note(call.id, "ended", "%s", outcome.value)
 
@@ -141,5 +142,6 @@ async def _record(line: Line, caller: Leg, call: OpenedCall, step: TakeMessage) 
         kept = await keep_message(line, call, recorded.name, step)
     except PbxUnreachable:
         log.warning("call %d: the PBX is out of reach, its recording will be collected later", call.id)
+        await line.book.ended(call.id, Outcome.VOICEMAIL)
         return Outcome.VOICEMAIL
     return Outcome.VOICEMAIL if kept else Outcome.MISSED

@@ -17,6 +17,7 @@ async def keep_message(line: Line, call: OpenedCall, recording: str, step: TakeM
     heard = await line.audio.listen(file)
     kept = heard.speech >= (step.least if step else LEAST)
     if kept:
+        line.audio.foresee(file)  # while the book is being written
         whose = step.employee_id if step else None
         message = LeftMessage(file=file, seconds=heard.seconds, employee_id=whose, recording=recording)
         await line.book.message_left(call.id, message)

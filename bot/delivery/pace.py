@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from bot.delivery.window import Window
 from bot.ports import Channel
 
 
@@ -52,13 +53,13 @@ class Tempo:
     """How fast a channel is used: `each` by recipient, `overall` under one key, `width` sends at once."""
 
     each: Pace
-    overall: Pace
+    overall: Pace | Window
     width: int
 
 
 def tempos() -> dict[Channel, Tempo]:
     """A fresh set. What Telegram allows a bot (30 a second) is for people of ours and for clients together."""
-    telegram = Pace(every=1 / 30, burst=1)
+    telegram = Window(30, 1.0)
     return {
         Channel.TELEGRAM: Tempo(Pace(every=1.0, burst=3), telegram, width=20),
         Channel.CLIENT: Tempo(Pace(every=1.0, burst=1), telegram, width=5),

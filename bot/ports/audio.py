@@ -42,5 +42,8 @@ class AudioTool(Protocol):
     async def mp3(self, source: Path, into: Path) -> Made:
         """A wav of ours → mono mp3, which every mail program plays."""
 
+    def foresee(self, wav: Path) -> None:
+        """`voice` will be asked of this file soon: begin with it now, where it is the same program that will ask."""
+
     async def listen(self, wav: Path) -> Heard:
         """How much was said in a recording of the PBX (8 kHz mono wav)."""

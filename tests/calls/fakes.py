@@ -69,6 +69,7 @@ class FakeBook:
     async def message_left(self, call_id: int, message: LeftMessage) -> None:
         if message.recording not in {known.recording for known in self.messages}:
             self.messages.append(message)
+            await self.ended(call_id, Outcome.VOICEMAIL)
 
     async def talk_recorded(self, call_id: int, talk: RecordedTalk) -> None:
         if talk.recording not in {known.recording for known in self.talks}:
@@ -103,6 +104,8 @@ class FakeAudio:
 
     async def melody(self, source: Path, into: Path) -> Made:
         raise AssertionError("calls make no melodies")
+
+    def foresee(self, wav: Path) -> None: ...
 
     async def voice(self, source: Path, into: Path) -> Made:
         raise AssertionError("calls make no voice messages")

@@ -51,6 +51,8 @@ class Copier:
     async def voice(self, source: Path, into: Path) -> Made:
         return await self.melody(source, into)
 
+    def foresee(self, wav: Path) -> None: ...
+
     async def listen(self, wav: Path) -> Heard:
         raise AssertionError(f"nobody listens to {wav} here")
 
