@@ -76,7 +76,9 @@ def _add(
 
 
 async def run(settings: Settings, _: argparse.Namespace) -> int:
-    """Until Ctrl+C or SIGTERM."""
+    """Until Ctrl+C or SIGTERM. ARI rules over all calls: its password does not travel in the clear."""
+    if host := settings.ari_in_the_clear:
+        raise Refused("GUDOK_ARI_URL would send its password to {host} in the clear: use https or a tunnel.", host=host)
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from errno import EADDRINUSE
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from redis.asyncio import Redis
@@ -19,7 +18,6 @@ from bot.pbx.asterisk.check import inspect
 from bot.pbx.asterisk.media import media_routes
 
 PATIENCE = 20.0  # seconds for one part
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 UNUSED = {"smpp_url": "SMS"}
 
 
@@ -66,10 +64,8 @@ async def _pbx(settings: Settings) -> list[Finding]:
 
 def _clear_text(settings: Settings) -> list[Finding]:
     """ARI rules over all calls: its password belongs on this machine only, or under TLS."""
-    url = urlsplit(settings.ari_url.get_secret_value() if settings.ari_url else "")
-    if url.scheme == "https" or url.hostname in LOOPBACK:
-        return []
-    return [Finding("Asterisk, password", False, f"goes to {url.hostname} in the clear: use https or a tunnel")]
+    host = settings.ari_in_the_clear
+    return [Finding("Asterisk, password", False, f"goes to {host} in the clear: use https or a tunnel")] if host else []
 
 
 async def _look(name: str, look: Callable[[Settings], Awaitable[str]], settings: Settings) -> Finding:

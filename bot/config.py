@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SHAPES = {
     "bot_token": (r"\d+:\S+", "GUDOK_BOT_TOKEN is what @BotFather gives, like 123456:ABC-def"),
     "bot_api": (r"https?://\S+", "GUDOK_BOT_API is an address like http://127.0.0.1:8081"),
@@ -82,6 +83,12 @@ class Settings(BaseSettings):
         if self.smtp_url and not self.mail_from:
             raise ValueError("GUDOK_SMTP_URL needs GUDOK_MAIL_FROM: the address that mails come from")
         return self
+
+    @property
+    def ari_in_the_clear(self) -> str:
+        """The host to which ARI's password would go unencrypted over a network; "" for none."""
+        url = urlsplit(self.ari_url.get_secret_value() if self.ari_url else "")
+        return "" if url.scheme == "https" or url.hostname in LOOPBACK else url.hostname or ""
 
     @property
     def page_host(self) -> str:

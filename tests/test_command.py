@@ -48,6 +48,11 @@ def taken() -> Iterator[str]:
         ("bot_token", CANARY, "GUDOK_BOT_TOKEN is what @BotFather gives"),
         ("bot_api", CANARY, "GUDOK_BOT_API is an address like"),
         ("ari_url", f"http://gudok:{CANARY}", "GUDOK_ARI_URL is an address like"),
+        (
+            "ari_url",
+            f"http://gudok:{CANARY}@pbx.invalid:8088",
+            "GUDOK_ARI_URL would send its password to pbx.inval",
+        ),
         ("database", f"oracle://gudok:{CANARY}@host/x", "GUDOK_DATABASE is the URL of a PostgreSQL or SQLite database"),
         ("database", f"postgresql://gudok:{CANARY}@{NOBODY}/x", "The database cannot be used: [Errno 111]"),
         ("database", "sqlite:////proc/nowhere/gudok.db", "The database cannot be used: unable to open database file"),

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +94,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
         ticks[use.storage_sweep.sweep] = STORAGE
         ticks |= {_sweep(use, clock): SWEEP, _tell_melodies(use, pbx): CONFIRM}
-        _heartbeat(stack, ticks)
+        _heartbeat(stack, ticks, (use.billing.accrue,))
         yield Running(address, use, bot, pbx, desk, invites)
 
 
@@ -108,8 +108,8 @@ def _in_background(stack: AsyncExitStack, work: Awaitable[None]) -> None:
     stack.push_async_callback(stop)
 
 
-def _heartbeat(stack: AsyncExitStack, ticks: dict[Tick, float]) -> None:
-    heartbeat = Heartbeat(ticks)
+def _heartbeat(stack: AsyncExitStack, ticks: dict[Tick, float], at_once: Collection[Tick]) -> None:
+    heartbeat = Heartbeat(ticks, at_once)
     heartbeat.start()
     stack.callback(heartbeat.stop)
 
@@ -119,6 +119,7 @@ def _sweep(use: Services, clock: Clock) -> Callable[[], Awaitable[None]]:
         await Inbox(use.store, clock).sweep()
         await Outbox(use.store, clock).sweep()
         await use.melodies.sweep()
+        await use.people.sweep()
         await use.voicemail_bin.sweep()
         await use.answers.sweep()
 

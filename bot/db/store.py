@@ -1,6 +1,7 @@
 """The database as the rest sees it: short transactions that read, and short transactions that write."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
@@ -10,7 +11,7 @@ from sqlalchemy import func, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.db.engine import WRITES, make_engine
+from bot.db.engine import WRITES, make_engine, with_driver
 from bot.db.migrate import upgrade
 from bot.db.models import Inbox
 from bot.ports import Channel
@@ -51,9 +52,10 @@ class Store:
         `ConnectionError`: there is no such database, or it does not let us in.
         """
         try:
+            await asyncio.to_thread(_open_file, self._url)
             async with self._engine.connect():
                 pass
-        except (SQLAlchemyError, PostgresError, OSError, ImportError) as error:
+        except (sqlite3.Error, SQLAlchemyError, PostgresError, OSError, ImportError) as error:
             why = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise ConnectionError(f"The database cannot be used: {why}") from error
         await upgrade(self._url)
@@ -82,6 +84,13 @@ class Store:
                     self.orders.set()
                 if session.info.get(PROMISES):
                     self.promises.set()
+
+
+def _open_file(url: str) -> None:
+    """SQLite's own word on the file: aiosqlite leaves a thread behind where it cannot open one."""
+    target = with_driver(url)
+    if target.get_backend_name() == "sqlite" and target.database not in (None, "", ":memory:"):
+        sqlite3.connect(str(target.database)).close()
 
 
 async def _mark_effect(session: AsyncSession) -> None:

@@ -28,6 +28,8 @@ class TelegramSender:
     async def send(self, parcel: Parcel) -> None:
         """See `Sender`. Whoever has blocked the bot is marked so, until they write again."""
         assert parcel.account_id is not None
+        if parcel.kind not in self._kinds:
+            raise Rejected(f"nobody knows how to deliver {parcel.kind!r}: a bug of ours, which waiting does not mend")
         telegram_id, language, reachable = await self._addresses.address(parcel.account_id)
         if not reachable:
             raise Dead("the person has blocked the bot")

@@ -32,6 +32,7 @@ class Chat:
     def __init__(self, desk: Desk, inbox: Inbox, states: ChatStates, storage: BaseStorage) -> None:
         self._desk = desk
         self._inbox = inbox
+        self._storage = storage
         room = Room(desk, Board(desk.bot, states, storage))
         self._taps = Taps(room)
         self._messages = Messages(room)
@@ -54,6 +55,7 @@ class Chat:
             self._connection.cancel()
             await asyncio.gather(self._connection, return_exceptions=True)
         await self.lanes.stop()
+        await self._storage.close()
 
     async def handle(self, update_id: int, body: dict[str, Any], had_effect: bool) -> None:
         """One update. `had_effect`: its work was done before a crash, only the screen is due."""

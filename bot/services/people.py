@@ -18,6 +18,7 @@ from bot.ports import Clock
 from bot.services.seats import take_seat, visitor
 
 INVITE_LIFE = timedelta(hours=24)
+INVITE_KEPT = timedelta(days=30)
 OVERLAP = timedelta(minutes=10)  # a first link printed before a restart: it may have been opened just then
 TOKEN_BYTES = 32
 RUSSIAN_READERS = ("ru", "be", "kk", "uk")
@@ -62,6 +63,12 @@ class People:
                 (f"{company.name} ({company.key})", self._add_invite(session, company.id, Role.ADMIN, None))
                 for company in companies
             ]
+
+    async def sweep(self) -> None:
+        """Forget invites that have been of no use for long: until then their sentence says why."""
+        old = Invite.expires_at < self._clock.now() - INVITE_KEPT
+        async with self._store.write() as session:
+            await session.execute(delete(Invite).where(old))
 
     async def accept(self, telegram_id: int, token: str) -> Seat:
         """Take the place that an invite offers. Of two who try at once, one gets it.

@@ -1,6 +1,7 @@
 """A desk that starts after a restart finds everyone where the last one left them."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,14 @@ async def test_client_who_was_being_dialled_is_not_dialled_a_second_time(morning
     assert caller.is_gone
     assert morning.book.outcomes == {1: Outcome.INTERRUPTED}
     assert morning.line.floor.is_free(BORIS)
+
+
+async def test_a_talk_goes_on_though_its_employee_was_removed_meanwhile(morning: Morning) -> None:
+    caller, peer = morning.left_at(Progress.TALKING, peer="ring-1", plan=RECORDED), morning.peer()
+    morning.book.calls[1] = replace(morning.book.calls[1], employee_id=None)
+    await morning.desk.start()
+    await asyncio.sleep(60)
+    assert not caller.is_gone
+    peer.leaves()
+    await asyncio.sleep(1)
+    assert morning.book.outcomes == {1: Outcome.ANSWERED}

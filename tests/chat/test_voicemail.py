@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.models import Account
-from bot.db.outbox import Outbox
+from bot.db.models import Outbox as Parcel
+from bot.db.outbox import Outbox, add
 from bot.domain.roles import Role
-from tests.chat.world import Json, World, buttons, settled
+from bot.ports import Fate
+from tests.chat.world import STAFF, Json, World, buttons, settled
 
 
 @pytest.fixture
@@ -136,3 +138,15 @@ async def test_two_administrators_get_one_upload(joined: World) -> None:
     await settled()
     ids = {(await person.voices())[0]["voice"]["file_unique_id"] for person in (joined.admin, joined.stranger)}
     assert len(ids) == 1
+
+
+async def test_a_parcel_that_nobody_knows_how_to_deliver_is_given_up_at_once(
+    joined: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with joined.store.write() as session:
+        account = (await session.scalars(select(Account.id).where(Account.telegram_id == STAFF))).one()
+        await add(session, key="riddle:1", kind="riddle", payload={}, now=joined.clock.now(), account_id=account)
+    await asyncio.sleep(120)
+    assert caplog.text.count("nobody knows how to deliver 'riddle'") == 1
+    async with joined.store.read() as session:
+        assert (await session.scalars(select(Parcel.fate))).all() == [Fate.GIVEN_UP]

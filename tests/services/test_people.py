@@ -227,3 +227,17 @@ async def test_employee_of_two_companies_gets_both_seats(people: People, store: 
     assert sorted(await seats_of(people)) == sorted(
         [(firm.company, Role.STAFF, firm.ivanov), (firm.other_company, Role.STAFF, firm.stranger)]
     )
+
+
+async def test_old_invites_are_forgotten_and_younger_ones_still_say_why(
+    people: People, firm: Firm, store: Store, hand: Hand
+) -> None:
+    token = await people.invite(firm.company, Role.STAFF, firm.ivanov)
+    hand.advance(days=20)
+    await people.sweep()
+    with pytest.raises(Refused, match="older than 24 hours"):
+        await people.accept(PERSON, token)
+    hand.advance(days=12)
+    await people.sweep()
+    async with store.read() as session:
+        assert (await session.scalars(select(Invite))).all() == []

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import shutil
+from collections import deque
 from contextlib import nullcontext
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,7 @@ from bot.ports import FallbackLine, HangUpCause, HungUp, Leg, NoAnswer, NotAnswe
 
 log = logging.getLogger(__name__)
 
+USED = 1000  # leg ids that are remembered: whoever asks twice asks within a call
 CLOSING = 5.0  # seconds that calls have for their closing writes when we stop
 
 
@@ -27,7 +29,7 @@ class LocalSwitchboard:
         self._sounds = sounds
         self._shelf = Shelf(folder / "recordings")
         self._phones: dict[str, LocalPhone] = {}
-        self._rung: set[str] = set()  # leg ids that were used
+        self._rung: deque[str] = deque(maxlen=USED)  # leg ids that were used
         self._calls: set[asyncio.Task[None]] = set()
         self._on_leg: OnLeg | None = None
 
@@ -103,7 +105,7 @@ class LocalSwitchboard:
         """Make a phone ring; `NotAnswered` when it cannot."""
         if leg_id in self._rung or phone not in self._phones:
             raise NotAnswered(NoAnswer.UNAVAILABLE)
-        self._rung.add(leg_id)
+        self._rung.append(leg_id)
         line = self._phones[phone].ring(caller_id, name)
         if line is None:
             raise NotAnswered(NoAnswer.BUSY)
