@@ -9,7 +9,8 @@ from bot.handlers.notes import with_saved
 from bot.handlers.places import found
 from bot.handlers.press import Press, Reply
 from bot.keyboards import menus as keys
-from bot.keyboards.menus import BargeIn, EditMenu, Key, Keys, LeadKey, Menu, Menus, NewMenu
+from bot.keyboards.menus import BargeIn, EditMenu, Key, Keys, LeadKey, Menus, NewMenu
+from bot.keyboards.places import Menu
 
 
 async def show_menus(press: Press[Menus]) -> Reply:

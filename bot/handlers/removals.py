@@ -18,8 +18,9 @@ from bot.keyboards.base import CompanyTap, few, short
 from bot.keyboards.departments import Department, Departments
 from bot.keyboards.dids import Did, Dids
 from bot.keyboards.melodies import Tunes
-from bot.keyboards.menus import Menu, Menus
+from bot.keyboards.menus import Menus
 from bot.keyboards.people import EditEmployee, People
+from bot.keyboards.places import Menu
 from bot.keyboards.shared import removal
 from bot.keyboards.staff import Remove, RemoveNow
 from bot.keyboards.tunes import Tune

@@ -54,10 +54,10 @@ from bot.keyboards import number_options as many_keys
 from bot.keyboards import options as option_keys
 from bot.keyboards import people as people_keys
 from bot.keyboards import pings as ping_keys
+from bot.keyboards import places, shared
 from bot.keyboards import regions as region_keys
 from bot.keyboards import rules as rule_keys
 from bot.keyboards import schedule as schedule_keys
-from bot.keyboards import shared
 from bot.keyboards import songs as song_keys
 from bot.keyboards import staff as staff_keys
 from bot.keyboards import storage as storage_keys
@@ -173,7 +173,7 @@ ROUTES = (
     Route(client_keys.ImportClients, client_files.ask, sent=client_files.take),
     Route(client_keys.ExportClients, client_files.export),
     Route(menu_keys.Menus, menus.show_menus),
-    Route(menu_keys.Menu, menus.show_menu),
+    Route(places.Menu, menus.show_menu),
     Route(menu_keys.NewMenu, menus.ask_new, typed=menus.add),
     Route(menu_keys.EditMenu, menus.ask, typed=menus.change),
     Route(menu_keys.BargeIn, menus.barge_in),

@@ -10,7 +10,7 @@ from bot.keyboards.base import Button, CompanyTap, Row, Screen, lines, paged, pa
 from bot.keyboards.home import back
 from bot.keyboards.melodies import Slot
 from bot.keyboards.people import Staff
-from bot.keyboards.places import named, picker
+from bot.keyboards.places import Menu, named, picker
 from bot.keyboards.shared import facts_line, found, heading, mark
 from bot.keyboards.staff import Remove
 
@@ -25,12 +25,6 @@ class Menus(CompanyTap, prefix="menus"):
     """A page of the list."""
 
     page: int
-
-
-class Menu(CompanyTap, prefix="menu"):
-    """One voice menu."""
-
-    menu: int
 
 
 class NewMenu(CompanyTap, prefix="menunew"):
@@ -104,6 +98,7 @@ def menu(t: Texts, company: int, card: MenuCard) -> Screen:
     at = {"company": company, "menu": card.id}
     rows = (
         (Button(t("Keys"), Keys(**at)), Button(t("Without a key"), Key(**at, key="", page=0))),
+        (Button(t("Greeting"), Slot(company=company, slot=f"menu/{card.id}")),),
         (Button(f"{mark(card.barge_in)} {t('A key cuts the greeting short')}", BargeIn(**at, want=not card.barge_in)),),
         (Button(t("Repeats"), EditMenu(**at, field="repeats")), Button(t("Wait"), EditMenu(**at, field="seconds"))),
         (

@@ -8,6 +8,13 @@ from bot.domain.menus import Kind
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, pages_of, short, turning
 
+
+class Menu(CompanyTap, prefix="menu"):
+    """One voice menu."""
+
+    menu: int
+
+
 ICONS = {Kind.DEPARTMENT: "👥", Kind.EMPLOYEE: "👤", Kind.MENU: "☰", Kind.VOICEMAIL: "✉", Kind.REPEAT: "↻"}
 ALONE = {Kind.VOICEMAIL.value: N_("Voicemail of the company"), Kind.REPEAT.value: N_("The greeting once more")}
 

@@ -3,7 +3,7 @@
 from bot.domain.melody_slots import PHRASES, menu_of
 from bot.keyboards.base import CompanyTap
 from bot.keyboards.melodies import Melodies, Phrases
-from bot.keyboards.menus import Menu
+from bot.keyboards.places import Menu
 
 
 def up(company: int, key: str) -> CompanyTap:
