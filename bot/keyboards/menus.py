@@ -98,7 +98,6 @@ def menu(t: Texts, company: int, card: MenuCard) -> Screen:
     at = {"company": company, "menu": card.id}
     rows = (
         (Button(t("Keys"), Keys(**at)), Button(t("Without a key"), Key(**at, key="", page=0))),
-        (Button(t("Greeting"), Slot(company=company, slot=f"menu/{card.id}")),),
         (Button(f"{mark(card.barge_in)} {t('A key cuts the greeting short')}", BargeIn(**at, want=not card.barge_in)),),
         (Button(t("Repeats"), EditMenu(**at, field="repeats")), Button(t("Wait"), EditMenu(**at, field="seconds"))),
         (
