@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base, words
+from bot.db.base import Base, open_ones, words
 from bot.domain.pings import How
 
 LIVING = text("closed_at IS NULL AND client <> ''")
@@ -25,6 +25,7 @@ class Ping(Base):
             sqlite_where=LIVING,
             postgresql_where=LIVING,
         ),
+        open_ones("closed_at", "company_id", "client"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))

@@ -57,6 +57,10 @@ def _pings() -> None:
         sa.Column("seconds", sa.Double),
     )
     whose = ["company_id", "client", "account_id"]
+    still = sa.text("closed_at IS NULL")
+    op.create_index(
+        "ix_ping_company_id_client", "ping", ["company_id", "client"], sqlite_where=still, postgresql_where=still
+    )
     op.create_index("uq_ping_living", "ping", whose, unique=True, sqlite_where=LIVING, postgresql_where=LIVING)
 
 

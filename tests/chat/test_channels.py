@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.ports import Channel, Dead, Fate, Later
+from bot.delivery.retry import backoff
+from bot.ports import Channel, Dead, Fate, Later, Parcel
 from tests.chat.post import ANNA, BORIS, Post
 from tests.virtual import VirtualClock
 
@@ -91,3 +92,25 @@ async def test_at_most_once_a_database_that_stumbles_before_the_send_loses_nothi
 
 def test_who_may_get_a_message_twice_is_decided() -> None:
     assert {channel for channel in Channel if channel.at_most_once} == {Channel.SMS, Channel.CLIENT}
+
+
+async def test_a_ten_minute_outage_of_mail_is_drained_within_a_minute(
+    post: Post, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = Post(post.store, clock, Channel.EMAIL)
+    send, back = mail.sender.send, asyncio.get_running_loop().time() + 600
+
+    async def down(parcel: Parcel) -> None:
+        if asyncio.get_running_loop().time() < back:
+            raise Later(backoff(parcel.attempts - 1), "no server")
+        await send(parcel)
+
+    monkeypatch.setattr(mail.sender, "send", down)
+    for person in range(5, 11):
+        await mail.people.meet(person, "Somebody", "ru")
+        await mail.put(person, "1", "2", "3")
+    mail.start()
+    await mail.until(lambda: len(mail.sender.sent) == 18, seconds=700)
+    await mail.stop()
+    assert mail.sender.sent[-1][2] - back <= 60
+    assert all(mail.sender.texts(person) == ["1", "2", "3"] for person in range(5, 11))

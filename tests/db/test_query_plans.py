@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.db.store import Store
 from bot.domain.cards import Seat
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.effects import CallKind
+from bot.domain.pings import Ending, How
 from bot.domain.plan import CallPlan
 from bot.domain.roles import Role
 from bot.domain.rules import Event, Kind
@@ -25,6 +26,7 @@ from bot.services.book import CompanyBook
 from bot.services.claims import Claims
 from bot.services.dialling import is_on_the_line, rules_for, spent
 from bot.services.people import People
+from bot.services.pinging import close, open_cards_of
 from bot.services.placing import Placing
 from bot.services.redials import to_who_called
 from bot.services.routes import Goal
@@ -36,7 +38,20 @@ from tests.services.firm import FOUNDED, MAIN, Firm, founded
 
 ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
 SHORT = {"SCAN call USING INDEX ix_call_started_at"}  # an index of the calls that are not over
-GROWING = ("outbox", "inbox", "voicemail", "call", "account", "invite", "ordered_call", "redial", "rule", "contact")
+GROWING = (
+    "ping",
+    "digest_line",
+    "outbox",
+    "inbox",
+    "voicemail",
+    "call",
+    "account",
+    "invite",
+    "ordered_call",
+    "redial",
+    "rule",
+    "contact",
+)
 
 
 @pytest.fixture
@@ -79,6 +94,11 @@ def box(store: Store, hand: Hand) -> Voicemails:
     return Voicemails(store, hand, Path())
 
 
+async def client_is_answered(store: Store, now: datetime) -> None:
+    async with store.write() as session:
+        await close(session, open_cards_of(1, "+79001234567"), Ending(How.DONE, "", now))
+
+
 ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[object]]]] = {
     "mailbox of an administrator": lambda store, hand: lambda: box(store, hand).page(ADMIN, 0),
     "mailbox of an employee": lambda store, hand: lambda: box(store, hand).page(STAFF, 0),
@@ -101,6 +121,7 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "ordered calls that are due": lambda store, hand: Claims(store, hand, Placing(CATALOGUE, ())).claim,
     "a client who may be dialled": lambda store, hand: lambda: may_be_dialled(store, hand),
     "a client who calls back": lambda store, hand: lambda: calls_back(store, hand),
+    "a client is answered": lambda store, hand: lambda: client_is_answered(store, hand.now()),
     "who presses": lambda store, hand: lambda: People(store, hand).meet(1, "", ""),
 }
 
