@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import calls, media, road, routing, rules, start, taps, work
+from bench import calls, media, queue, road, routing, rules, start, taps, work
 from bench.measure import Row
 
 GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -14,6 +14,7 @@ GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
     "rules": rules.rows,
     "media": media.rows,
     "road": road.rows,
+    "queue": queue.rows,
     "calls": calls.rows,
 }
 

@@ -11,7 +11,11 @@ import pytest
 
 from tests.virtual import VirtualClock, VirtualLoop, count_aiosqlite
 
-FULL_RUN = {"tests/crash/": "crash", "tests/road/test_faults.py": "long"}  # markers of what `make test` leaves out
+FULL_RUN = {  # markers of what `make test` leaves out
+    "tests/crash/": "crash",
+    "tests/road/test_faults.py": "long",
+    "tests/callbacks/test_day.py": "long",
+}
 
 count_aiosqlite()
 hypothesis.settings.register_profile("quick", deadline=None)  # a busy machine is no fault of ours

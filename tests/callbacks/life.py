@@ -15,13 +15,14 @@ from bot.calls.desk import Desk
 from bot.calls.floor import Floor
 from bot.calls.line import Line
 from bot.db.callback_models import CallbackRequest
-from bot.db.models import Company, Department, DepartmentMember, Did, Employee
+from bot.db.models import Account, Company, Department, DepartmentMember, Did, Employee, Membership
 from bot.db.money_models import HoldingRow
 from bot.db.store import Store
 from bot.domain.billing import Charge
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.effects import CallKind
 from bot.domain.queueing import Strategy
+from bot.domain.roles import Role
 from bot.domain.sounds import BEEP, RINGBACK, callback_announcement, callback_thanks, hold_music, prompt
 from bot.pbx.local.switchboard import LocalSwitchboard
 from bot.ports import PhoneState
@@ -88,6 +89,11 @@ class Town:
                     for place, one in enumerate(people)
                 ]
             )
+            boss = Account(telegram_id=1, name="Boss", language="ru", reachable=True)
+            session.add(boss)
+            await session.flush()
+            self.admin = boss.id
+            session.add(Membership(account_id=boss.id, company_id=company.id, role=Role.ADMIN, employee_id=None))
             await follow(session, company, self.clock.now() - FAR)
             held = {"key": "callback", "of": 0, "since": self.clock.now() - FAR, "until": None}
             session.add(HoldingRow(company_id=company.id, kind=Charge.OPTIONS, **held))

@@ -35,6 +35,7 @@ class Scenario:
     during: Callable[[House, Doom], Awaitable[None]]
     after: Callable[[House], Awaitable[Found]]
     seconds: float
+    passed_over: tuple[str, ...] = ()  # how the steps begin before which nobody is killed
 
 
 async def two_administrators(house: House) -> None:

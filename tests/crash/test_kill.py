@@ -65,6 +65,8 @@ def of(deaths: list[Death], scenario: str) -> list[Death]:
             "order",
             ("commit INSERT ordered_call", "ring 102", "ring +*"),
         ),
+        ("callback", ("commit INSERT callback_request, INSERT outbox, UPDATE call", "dial the client")),
+        ("callback", ("commit INSERT call, UPDATE callback_request, UPDATE call, INSERT outbox", "dial the client #2")),
         ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
     ],
 )
@@ -119,6 +121,20 @@ def test_a_song_is_set_once_and_the_chat_lives(deaths: list[Death], scenario: st
         assert death.found["hears"] >= 0.8, death
         assert death.found["screen"] == "ООО «Ромашка»", death
         assert (death.found["strays"], death.found["missing"]) == ([], []), death
+
+
+def test_a_promised_call_is_made_twice_at_most_and_comes_to_an_end_of_which_somebody_is_told(
+    deaths: list[Death],
+) -> None:
+    for death in of(deaths, "callback"):
+        lines = [*death.steps, *death.found["steps"]]
+        dials = sum(line.startswith("done dial the client") for line in lines)
+        promised = death.done("INSERT callback_request")
+        assert dials <= 2, death
+        assert [(stage, bool(ending)) for stage, _, ending in death.found["requests"]] == [("closed", True)] * promised
+        assert all(attempts >= dials for _, attempts, _ in death.found["requests"]), death
+        assert len(death.found["cards"]) >= promised, death
+        assert (death.found["calls"], death.found["parcels"]) == ([[0]], [[0]]), death
 
 
 def test_an_invite_is_taken_once_and_nobody_hears_that_it_was_used(deaths: list[Death]) -> None:
