@@ -12,13 +12,14 @@ from redis.asyncio import Redis
 
 from bot.app import media_secret, serve, services, telegram
 from bot.config import Settings
+from bot.delivery.smpp import Account, greet
 from bot.delivery.smtp import Server
 from bot.media.ffmpeg import find_program
 from bot.pbx.asterisk.check import inspect
 from bot.pbx.asterisk.media import media_routes
 
 PATIENCE = 20.0  # seconds for one part
-UNUSED = {"smpp_url": "SMS"}
+GREETING = 10.0  # seconds for the SMS centre, which says nothing to a wrong password
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Finding:
 async def findings(settings: Settings) -> list[Finding]:
     """Every part that the settings name, the embedded ones too."""
     found = [await _look(name, look, settings) for name, look in LOOKS.items()]
-    return found + await _pbx(settings) + _unused(settings)
+    return found + await _pbx(settings)
 
 
 def plain(error: Exception) -> str:
@@ -43,12 +44,6 @@ def plain(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}{f': {error.filename}' if error.filename else ''}"
     return (str(error) or type(error).__name__).splitlines()[0]
-
-
-def _unused(settings: Settings) -> list[Finding]:
-    """What is set and has no effect: nobody should wait for an SMS that is not sent."""
-    named = [(part, f"GUDOK_{field.upper()}") for field, part in UNUSED.items() if getattr(settings, field)]
-    return [Finding(part, True, f"{setting} is set, and nothing uses it yet") for part, setting in named]
 
 
 async def _pbx(settings: Settings) -> list[Finding]:
@@ -113,6 +108,14 @@ async def _mail(settings: Settings) -> str:
     return "nobody gets any: set GUDOK_SMTP_URL"
 
 
+async def _sms(settings: Settings) -> str:
+    if settings.smpp_url:
+        account = Account.of(settings.smpp_url.get_secret_value())
+        await greet(account, GREETING)
+        return f"{account.host}:{account.port}, from {account.source or 'whom the centre puts in'}"
+    return "telephones on the page" if settings.ari_url is None else "nobody gets any: set GUDOK_SMPP_URL"
+
+
 async def _ffmpeg(settings: Settings) -> str:
     program = find_program()
     process = await asyncio.create_subprocess_exec(program, "-version", stdout=asyncio.subprocess.PIPE)
@@ -134,6 +137,7 @@ LOOKS: dict[str, Callable[[Settings], Awaitable[str]]] = {
     "chat state": _chat_state,
     "Telegram": _telegram,
     "e-mail": _mail,
+    "SMS": _sms,
     "ffmpeg": _ffmpeg,
 }
 

@@ -28,6 +28,10 @@ SHAPES = {
         r"([^<>\r\n]+ <)?[^\s<>@]+@[^\s<>@]+>?",
         "GUDOK_MAIL_FROM is an address like Gudok <pbx@example.com>",
     ),
+    "smpp_url": (
+        r"smpp://[^:@/\s]+:[^@/\s]+@[^@/\s]+",
+        "GUDOK_SMPP_URL is an address like smpp://user:password@host:2775?source=Romashka",
+    ),
     "webhook_url": (r"https?://\S+", "GUDOK_WEBHOOK_URL is an address like https://pbx.example.com/telegram"),
     "webhook_secret": (r"[\w-]{1,256}", "GUDOK_WEBHOOK_SECRET is 1 to 256 of A-Z, a-z, 0-9, _ and -"),
 }

@@ -58,6 +58,11 @@ def taken() -> Iterator[str]:
         ("database", "sqlite:////proc/nowhere/gudok.db", "The database cannot be used: unable to open database file"),
         ("redis_url", CANARY, "GUDOK_REDIS_URL is an address like"),
         ("webhook_url", "https://pbx.example.com/telegram", "GUDOK_WEBHOOK_URL needs GUDOK_WEBHOOK_SECRET"),
+        (
+            "smpp_url",
+            f"smpp://{CANARY}",
+            "GUDOK_SMPP_URL is an address like smpp://user:password@host:2775?source=Romashka",
+        ),
         ("webhook_secret", f"{CANARY} with spaces", "GUDOK_WEBHOOK_SECRET is 1 to 256 of"),
         ("page", "127.0.0.1:99999", "GUDOK_PAGE is an address like 127.0.0.1:8080"),
         ("data", "/proc/nowhere", "No such file or directory: /proc/nowhere"),
@@ -77,7 +82,7 @@ def test_an_address_that_is_taken(gudok: Gudok, taken: str) -> None:
 
 def test_an_empty_setting_is_not_set(gudok: Gudok) -> None:
     printed, said = gudok("check", **dict.fromkeys(set(Settings.model_fields) - {"page", "data"}, ""))
-    assert (said, printed.count("✗"), printed.count("✓")) == ("0", 0, 7)
+    assert (said, printed.count("✗"), printed.count("✓")) == ("0", 0, 8)
 
 
 def test_the_check_names_each_part_that_is_missing(gudok: Gudok) -> None:
@@ -89,17 +94,12 @@ def test_the_check_names_each_part_that_is_missing(gudok: Gudok) -> None:
         "ari_url": f"http://gudok:{CANARY}@{NOBODY}",
         "smtp_url": f"smtps://gudok:{CANARY}@{NOBODY}",
         "mail_from": "gudok@example.com",
+        "smpp_url": f"smpp://gudok:{CANARY}@{NOBODY}",
     }
     printed, said = gudok("check", **wrong)
     missing = [line.split(":")[0] for line in printed.splitlines() if line.startswith("✗")]
-    assert (said, missing) == ("1", ["✗ database", "✗ chat state", "✗ Telegram", "✗ e-mail", "✗ Asterisk"])
+    assert (said, missing) == ("1", ["✗ database", "✗ chat state", "✗ Telegram", "✗ e-mail", "✗ SMS", "✗ Asterisk"])
     assert CANARY not in printed
-
-
-def test_the_check_says_what_nothing_uses_yet(gudok: Gudok) -> None:
-    printed, said = gudok("check", smpp_url="smpp://host")
-    assert said == "0"
-    assert printed.endswith("✓ SMS: GUDOK_SMPP_URL is set, and nothing uses it yet\n")
 
 
 def test_the_check_minds_a_password_in_the_clear(gudok: Gudok) -> None:

@@ -6,8 +6,7 @@ from aiogram import Bot
 
 from bot.app.use_cases import Services
 from bot.config import Settings
-from bot.db.outbox import Outbox
-from bot.db.store import Store
+from bot.db.outbox import Outbox, Watcher
 from bot.delivery.callback_cards import CallbackCards
 from bot.delivery.digests import Digests
 from bot.delivery.mails import MailSender
@@ -15,14 +14,19 @@ from bot.delivery.notes import Notes
 from bot.delivery.pace import tempos
 from bot.delivery.pings import PingCards
 from bot.delivery.relay import Relay
+from bot.delivery.smpp import Account, SmppLink
+from bot.delivery.sms import NoCentre, SmsSender
 from bot.delivery.smtp import Server, SmtpPost
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
 from bot.i18n import load
-from bot.ports import Channel, Clock, Post, Sender
+from bot.local.sms import LocalSms
+from bot.ports import Channel, Clock, Post, Sender, SmsLink
 
 
-def senders(settings: Settings, use: Services, bot: Bot, clock: Clock, mailbox: Post | None) -> dict[Channel, Sender]:
+def senders(
+    settings: Settings, use: Services, bot: Bot, clock: Clock, mailbox: Post | None, sms: SmsLink
+) -> dict[Channel, Sender]:
     """Every channel that there is. `mailbox`: where mails go for want of a server."""
     texts = load()
     post = mailbox or smtp(settings, clock)
@@ -32,6 +36,7 @@ def senders(settings: Settings, use: Services, bot: Bot, clock: Clock, mailbox: 
     return {
         Channel.TELEGRAM: TelegramSender(voice, use.people, texts, kinds),
         Channel.EMAIL: MailSender(post, use.mails, use.audio, texts, clock),
+        Channel.SMS: SmsSender(sms, use.client_results),
     }
 
 
@@ -42,8 +47,23 @@ def smtp(settings: Settings, clock: Clock) -> SmtpPost:
     return SmtpPost(Server.at(settings.smtp_url.get_secret_value()), settings.mail_from, clock)
 
 
-def relays(senders: Mapping[Channel, Sender], store: Store, clock: Clock) -> Iterator[Relay]:
+def sms_link(settings: Settings, use: Services, clock: Clock) -> SmsLink:
+    """The SMS centre that the settings name, else the telephones on the page, else nobody."""
+    receipt = use.client_results.receipt
+    if settings.smpp_url:
+        return SmppLink(Account.of(settings.smpp_url.get_secret_value()), receipt)
+    if settings.ari_url is None:
+        return LocalSms(receipt, lambda: clock.now().timestamp())
+    return NoCentre()
+
+
+def relays(senders: Mapping[Channel, Sender], use: Services, clock: Clock) -> Iterator[Relay]:
     """One for each channel, over its own part of the outbox."""
     tempo = tempos()
+    watchers: dict[Channel, tuple[Watcher, ...]] = {
+        Channel.SMS: (use.client_results.over,),
+        Channel.CLIENT: (use.client_results.over,),
+    }
     for channel, sender in senders.items():
-        yield Relay(Outbox(store, clock, channel), sender, tempo[channel], clock)
+        outbox = Outbox(use.store, clock, channel, watchers.get(channel, ()))
+        yield Relay(outbox, sender, tempo[channel], clock)

@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.local import server
 from bot.local.call_log import CallLog
 from bot.local.mailbox import Mailbox
+from bot.local.sms import LocalSms
 from bot.pbx.local.switchboard import LocalSwitchboard
 from bot.ports import Clock, Pbx
 from bot.scenery import Scenery
@@ -22,7 +23,13 @@ from bot.services.secrets import secret
 
 
 async def page(
-    settings: Settings, use: Services, pbx: Pbx, invites: dict[str, str], clock: Clock, mailbox: Mailbox | None
+    settings: Settings,
+    use: Services,
+    pbx: Pbx,
+    invites: dict[str, str],
+    clock: Clock,
+    mailbox: Mailbox | None,
+    sms: LocalSms | None,
 ) -> web.Application:
     """The local chat and the telephones, whichever of them are not real; with both real the server has only sounds."""
     phones = pbx if isinstance(pbx, LocalSwitchboard) else None
@@ -35,10 +42,10 @@ async def page(
     if phones:
         await scenery.plug_in(phones.plug)
     scene = scenery.scene(chat=settings.local_chat, phones=phones is not None)
-    scene = replace(scene, mail=mailbox is not None)
+    scene = replace(scene, mail=mailbox is not None, sms=sms is not None)
     token = LOCAL_TOKEN if settings.local_chat else ""
     return server.build(
-        settings.data / "chat", token, scene, phones, calls, mailbox, now=lambda: clock.now().timestamp()
+        settings.data / "chat", token, scene, phones, calls, mailbox, sms, now=lambda: clock.now().timestamp()
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiogram import Bot
 
-from bot.app.channels import relays, senders
+from bot.app.channels import relays, senders, sms_link
 from bot.app.chat import chat, telegram, webhook_of
 from bot.app.page import media_secret, page, serve
 from bot.app.switch import switchboard
@@ -23,7 +23,9 @@ from bot.calls.ordered import Ordered
 from bot.config import Settings
 from bot.db.inbox import Inbox
 from bot.db.outbox import Outbox
+from bot.delivery.smpp import SmppLink
 from bot.local.mailbox import Mailbox
+from bot.local.sms import LocalSms
 from bot.pbx.asterisk.media import media_routes
 from bot.ports import Clock, Pbx
 from bot.scheduler import Heartbeat, Tick
@@ -76,14 +78,18 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         console, webhook = chat(settings, use, bot, pbx, book, clock), webhook_of(settings)
 
         mailbox = None if settings.smtp_url else Mailbox(settings.data / "mail", lambda: clock.now().timestamp())
-        site = await page(settings, use, pbx, invites, clock, mailbox)
+        sms = sms_link(settings, use, clock)
+        shown = sms if isinstance(sms, LocalSms) else None
+        site = await page(settings, use, pbx, invites, clock, mailbox, shown)
         site.add_routes(media_routes(use.sounds, sounds_secret))
         site.add_routes(console.routes(webhook) if webhook else [])
         await stack.enter_async_context(serve(site, door))
 
         await console.start(webhook)
         stack.push_async_callback(console.stop)
-        for relay in relays(senders(settings, use, bot, clock, mailbox), use.store, clock):
+        if isinstance(sms, SmppLink):
+            _in_background(stack, sms.run())
+        for relay in relays(senders(settings, use, bot, clock, mailbox, sms), use, clock):
             _in_background(stack, relay.run())
         await desk.start()
         stack.push_async_callback(desk.stop)

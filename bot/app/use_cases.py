@@ -14,6 +14,7 @@ from bot.media.sounds import default_path
 from bot.ports import AudioTool, Clock, Sounds
 from bot.services.billing import Billing
 from bot.services.callback_cards import CallbackCards
+from bot.services.client_results import ClientResults
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
@@ -81,6 +82,7 @@ class Services:
     dids: Dids
     notifications: Notifications
     clients: Clients
+    client_results: ClientResults
     menus: VoiceMenus
     working_time: WorkingTime
     billing: Billing
@@ -130,6 +132,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             dids=Dids(*administration),
             notifications=Notifications(*administration),
             clients=Clients(*administration),
+            client_results=ClientResults(store, clock),
             menus=VoiceMenus(*administration),
             working_time=WorkingTime(*administration),
             billing=Billing(*administration),

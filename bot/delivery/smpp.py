@@ -110,6 +110,25 @@ class SmppLink:
         return message
 
 
+async def greet(account: Account, seconds: float) -> None:
+    """Bind once; `ConnectionError` when the centre has not let us in by then."""
+
+    async def unheard(network_id: str, receipt: Receipt) -> None:
+        log.info("a receipt during the check: %s is %s", network_id, receipt.value)
+
+    link = SmppLink(account, unheard)
+    running = asyncio.create_task(link.run())
+    try:
+        async with asyncio.timeout(seconds):
+            while not link.stands:  # noqa: ASYNC110 - the library tells nobody
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        raise ConnectionError(f"{account.host}:{account.port} does not let us in") from None
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
 class Wire(AbstractHook):  # type: ignore[misc]  # the library has no types
     """What passes over the line: whose answer is whose, and receipts part by part."""
 

@@ -11,6 +11,14 @@ log = logging.getLogger(__name__)
 REFERENCES = 256  # which tell the parts of one message from those of another
 
 
+class NoCentre:
+    """`SmsLink` to nowhere: nothing arrives, and nothing is paid for."""
+
+    async def submit(self, part: PartOut) -> str:
+        """See `SmsLink`."""
+        raise PartRejected("there is no SMS centre: set GUDOK_SMPP_URL")
+
+
 class SmsSender:
     """`Sender` of `Channel.SMS`. Called again after `Later`, it goes on with the parts that are still to go."""
 

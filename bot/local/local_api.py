@@ -23,6 +23,7 @@ def local_routes(telegram: Telegram, people: People, scene: Scene) -> list[web.R
             "phones": [asdict(phone) for phone in await scene.phones()],
             "dids": [asdict(did) for did in await scene.dids()],
             "mail": scene.mail,
+            "sms": scene.sms,
         }
         return web.json_response(shown)
 

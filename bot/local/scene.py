@@ -55,3 +55,4 @@ class Scene:
     phones: Callable[[], Awaitable[Sequence[ScenePhone]]] = no_phones
     dids: Callable[[], Awaitable[Sequence[SceneDid]]] = no_dids
     mail: bool = False  # whether mails are shown here, because none are sent
+    sms: bool = False  # the same of SMS

@@ -17,6 +17,7 @@ from bot.local.person_api import PersonApi
 from bot.local.phones import CallLog, call_log_routes, phone_routes
 from bot.local.rules import Limits
 from bot.local.scene import Scene
+from bot.local.sms import LocalSms, sms_routes
 from bot.local.telegram import telegram
 from bot.local.webhook import Webhook
 from bot.ports import Switchboard
@@ -35,6 +36,7 @@ def build(
     switchboard: Switchboard | None = None,
     call_log: CallLog | None = None,
     mailbox: Mailbox | None = None,
+    sms: LocalSms | None = None,
     *,
     now: Callable[[], float] = time.time,
     limits: Limits | None = None,
@@ -42,7 +44,8 @@ def build(
     """The application; run it on loopback with a short `shutdown_timeout`.
 
     `state_dir` None: nothing outlives the process. `token` None: no bot lives here (the real Telegram is used).
-    `switchboard` None: no telephones (a real PBX is used). `mailbox` None: mails go out. `now`: seconds since 1970.
+    `switchboard` None: no telephones (a real PBX is used). `mailbox` None: mails go out. `sms` None: so do
+    SMS. `now`: seconds since 1970.
     """
     local = telegram(state_dir, token or "", limits or Limits(), now)
     people = People(local, scene)
@@ -66,6 +69,8 @@ def build(
         app.add_routes(call_log_routes(call_log))
     if mailbox:
         app.add_routes(mailbox_routes(mailbox))
+    if sms:
+        app.add_routes(sms_routes(sms))
     return app
 
 

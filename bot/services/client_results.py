@@ -1,5 +1,6 @@
 """What becomes of messages to clients: each part is paid for once, and comes back to the pack at most once."""
 
+import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy import select, update
@@ -12,6 +13,8 @@ from bot.domain.message_states import MessageState, PartState, of_message
 from bot.ports import Channel, Clock, Fate, Parcel, Receipt
 from bot.services.sms_stock import give_back
 
+EARLY = 1000  # receipts that came before we had written down whose they are
+
 OF_FATE = {Fate.SENT: MessageState.SENT, Fate.UNKNOWN: MessageState.UNKNOWN, Fate.GIVEN_UP: MessageState.FAILED}
 OF_RECEIPT = {Receipt.DELIVERED: PartState.DELIVERED, Receipt.REJECTED: PartState.REJECTED}
 
@@ -22,6 +25,8 @@ class ClientResults:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._early: dict[str, Receipt] = {}
+        self._network = asyncio.Lock()  # what the network says is written down one by one: a receipt is fast
 
     async def outgoing(self, message_id: int) -> Outgoing:
         """The message, with the parts of it that have not been handed over yet (none where it is no SMS)."""
@@ -33,9 +38,12 @@ class ClientResults:
 
     async def accepted(self, message_id: int, part: int, network_id: str) -> None:
         """The network has the part, under this id."""
-        async with self._store.write() as session:
-            row = await session.get_one(SmsPart, (message_id, part), with_for_update=True)
+        async with self._network, self._store.write() as session:
+            row = await _locked(session, message_id, part)
             row.state, row.network_id = PartState.SENT, network_id
+            if network_id in self._early:
+                await _settle(session, [row], OF_RECEIPT[self._early[network_id]])
+        self._early.pop(network_id, None)
 
     async def rejected(self, message_id: int, part: int) -> None:
         """The network does not take the part: it is not paid for."""
@@ -43,13 +51,21 @@ class ClientResults:
             await _settle(session, [await _locked(session, message_id, part)], PartState.REJECTED)
 
     async def receipt(self, network_id: str, receipt: Receipt) -> None:
-        """The network tells what became of a part; does nothing for one that is not ours or is settled."""
+        """The network tells what became of a part; one that is settled stays so.
+
+        It may come before the network's answer to the part itself, or be of a message that is not ours: it is kept for
+        a while.
+        """
         rows = select(SmsPart).where(SmsPart.network_id == network_id).with_for_update()
-        async with self._store.write() as session:
+        async with self._network, self._store.write() as session:
             # networks count their ids anew now and then: the newest message is meant
             part = await session.scalar(rows.order_by(SmsPart.message_id.desc()).limit(1))
-            if part and network_id:
-                await _settle(session, [part], OF_RECEIPT[receipt])
+            if part and not part.state.settled:
+                return await _settle(session, [part], OF_RECEIPT[receipt])
+        self._early[network_id] = receipt
+        if len(self._early) > EARLY:
+            del self._early[next(iter(self._early))]
+        return None
 
     async def over(self, session: AsyncSession, parcel: Parcel, fate: Fate) -> None:
         """A watcher of the outbox: the parcel of a message has left it."""

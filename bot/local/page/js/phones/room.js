@@ -1,10 +1,12 @@
 /** All telephones of the page, and the company's numbers to dial. */
 import { h, icon } from "../dom.js";
+import { channel } from "../net.js";
 import { Handset } from "./handset.js";
+import { Texts } from "./sms.js";
 
 export class PhonesRoom {
   /** `onRing(count)` hears how many telephones ring. */
-  constructor({ phones, dids }, onRing) {
+  constructor({ phones, dids, sms }, onRing) {
     this.handsets = new Map();
     this.ringing = new Set();
     for (const phone of phones) {
@@ -13,13 +15,14 @@ export class PhonesRoom {
     }
     const of = (kind) => [...this.handsets.values()].filter(({ phone }) => phone.kind === kind);
     this.outside = of("outside");
+    if (sms && phones.length) this.#takeTexts();
     const head = h("header", { class: "room-head" }, h("h2", { t: "phones_title" }), phones.length ? h("p", { class: "soft", t: "phones_hint" }) : null);
     const desks = of("employee").map(({ root }) => root);
     this.nodes = phones.length
       ? [
           head,
           this.#dids(dids),
-          h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root }) => root)), h("div", { class: "desks" }, desks)),
+          h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root, phone }) => [root, this.texts?.get(phone.number)?.root]).flat()), h("div", { class: "desks" }, desks)),
         ].filter(Boolean)
       : [head, noPhones()];
   }
@@ -27,6 +30,15 @@ export class PhonesRoom {
   /** Offer this number on the outside phone. */
   prepare(number) {
     this.outside[0]?.prepare(number);
+  }
+
+  /** SMS come to the telephones outside, each under its own. */
+  #takeTexts() {
+    this.texts = new Map(this.outside.map(({ phone }) => [phone.number, new Texts()]));
+    channel("/local/sms", {
+      json: (sms) => this.texts.get(sms.to)?.add(sms),
+      up: () => this.texts.forEach((texts) => texts.clear()), // the server tells all of them anew
+    });
   }
 
   #dids(dids) {

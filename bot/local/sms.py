@@ -1,0 +1,61 @@
+"""SMS on the page, for want of an SMS centre: each is shown under the telephone with its number."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from secrets import token_hex
+
+from aiohttp import web
+
+from bot.local.phones import feed_route
+from bot.ports import OnReceipt, PartOut, Receipt
+
+KEPT = 100  # messages, of all telephones together
+
+Message = dict[str, object]
+
+
+class LocalSms:
+    """`SmsLink` to the page's telephones. As a mobile does, it shows a message once all its parts are there."""
+
+    def __init__(self, on_receipt: OnReceipt, now: Callable[[], float] = time.time) -> None:
+        self._on_receipt = on_receipt
+        self._now = now
+        self._last: deque[Message] = deque(maxlen=KEPT)
+        self._readers: set[asyncio.Queue[Message]] = set()
+        self._coming: dict[tuple[str, int], dict[int, str]] = {}
+
+    async def submit(self, part: PartOut) -> str:
+        """See `SmsLink`; the receipt does not wait."""
+        network_id = token_hex(8)
+        parts = self._coming.setdefault((part.to, part.reference), {})
+        parts[part.place] = part.text
+        if len(parts) == part.of:
+            del self._coming[part.to, part.reference]
+            self._arrived(part.to, "".join(parts[place] for place in sorted(parts)))
+        await self._on_receipt(network_id, Receipt.DELIVERED)
+        return network_id
+
+    async def __call__(self) -> AsyncIterator[Message]:
+        """The last messages, the oldest first, then each new one."""
+        reader: asyncio.Queue[Message] = asyncio.Queue()
+        for message in self._last:
+            reader.put_nowait(message)
+        self._readers.add(reader)
+        try:
+            while True:
+                yield await reader.get()
+        finally:
+            self._readers.discard(reader)
+
+    def _arrived(self, to: str, text: str) -> None:
+        message: Message = {"to": to, "text": text, "at": self._now()}
+        self._last.append(message)
+        for reader in self._readers:
+            reader.put_nowait(message)
+
+
+def sms_routes(sms: LocalSms) -> list[web.RouteDef]:
+    """`/local/sms`: {"to", "text", "at"} of each message, the oldest first."""
+    return [feed_route("/local/sms", sms)]
