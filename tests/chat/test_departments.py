@@ -49,10 +49,10 @@ async def test_142_people_are_pages_and_are_searched(joined: World) -> None:
 
 
 async def test_it_rings_all_at_once_or_one_after_another(joined: World) -> None:
-    said = await joined.admin.goes(*WAY, SALES, "Звонить по очереди")
-    assert "Звонят по очереди · 15 секунд" in said
+    said = await joined.admin.goes(*WAY, SALES, "Очередь", "⚪️ Звонят по очереди")
     assert said.endswith("✓ Сохранено в 12:00")
-    assert "Звонят все сразу" in await joined.admin.goes("Звонить всем сразу")
+    assert "Звонят по очереди · 15 секунд" in await joined.admin.goes("‹ Назад")
+    assert "Звонят все сразу · 15 секунд" in await joined.admin.goes("Очередь", "⚪️ Звонят все сразу", "‹ Назад")
 
 
 @pytest.mark.parametrize("typed", ["4", "121", "минуту", "1.5", "-20", "20 сек"])
@@ -73,8 +73,8 @@ async def test_it_is_renamed(joined: World) -> None:
 
 
 async def test_out_of_reach_of_the_pbx_a_change_is_said_to_come_later(joined: World) -> None:
-    joined.pbx.plays = False
-    said = await joined.admin.goes(*WAY, SALES, "Звонить по очереди")
+    joined.pbx.reachable = False
+    said = await joined.admin.goes(*WAY, SALES, "Очередь", "⚪️ Звонят по очереди")
     assert said.endswith("АТС сейчас недоступна: применится само, когда связь вернётся.")
 
 

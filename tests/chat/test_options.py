@@ -63,10 +63,10 @@ async def test_switched_on_again_on_the_same_day_it_is_not_paid_twice(joined: Wo
 
 
 async def test_out_of_reach_of_the_pbx_it_is_saved_and_said_to_come_later(joined: World) -> None:
-    joined.pbx.plays = False
+    joined.pbx.reachable = False
     said = await joined.admin.goes("🔀 Опции", OFFERED, "Включить")
     assert said.endswith(f"✓ Включено с 12:00, +22,58 ₽ сегодня\n{LATER}")
-    joined.pbx.plays = True
+    joined.pbx.reachable = True
     assert LATER not in await joined.admin.goes("Выключить")
 
 

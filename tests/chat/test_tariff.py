@@ -66,7 +66,7 @@ async def test_a_tariff_is_taken_and_taken_back(joined: World) -> None:
 
 
 async def test_out_of_reach_of_the_pbx_a_tariff_is_taken_all_the_same(joined: World) -> None:
-    joined.pbx.plays = False
+    joined.pbx.reachable = False
     said = await joined.admin.goes(*WAY, "Сменить тариф", MEDIUM, "Перейти на этот тариф")
     assert said.endswith("АТС сейчас недоступна: применится само, когда связь вернётся.")
     assert (await tariff_of(joined))[0] == "medium"

@@ -156,8 +156,6 @@ async def test_another_companys_things_are_not_there(store: Store, hand: Hand, f
     other, one = firm.other_admin(), firm.ivanov
     for ask in (
         numbers.one(other, one),
-        numbers.offer(other, "melody", True, [one]),
-        numbers.switch(other, "melody", True, [one], admin),
         numbers.short_number(other, one, "0042", admin),
         numbers.shown_did(other, one, None, admin),
         numbers.melody(other, one, None, admin),
@@ -166,5 +164,7 @@ async def test_another_companys_things_are_not_there(store: Store, hand: Hand, f
         with pytest.raises(Refused):
             await ask
     assert not (await options.menu(other)).count
+    offer, done = await numbers.offer(other, "melody", True, [one]), numbers.switch(other, "melody", True, [one], admin)
+    assert (offer.change, offer.already, offer.skipped, (await done).changed) == (0, 0, (), 0), "as if removed"
     assert (await histories.page(other, 0)).items == ()
     assert one not in (await numbers.page(other)).ids

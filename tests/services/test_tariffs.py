@@ -11,7 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.roles import Role
 from bot.domain.tariffs import GIB
 from bot.services.billing import Billing
-from bot.services.histories import Histories
+from bot.services.histories import PAGE, Histories
 from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.tariffs import Tariffs
@@ -120,7 +120,7 @@ async def test_history_comes_in_pages(tariffs: Tariffs, histories: Histories, fi
     for n in range(13):
         await tariffs.renew(firm.admin(), n % 2 == 1, admin)
     first, last = await histories.page(firm.admin(), 0), await histories.page(firm.admin(), 99)
-    assert (len(first.items), first.pages, last.page, len(last.items)) == (6, 3, 2, 1)
+    assert (len(first.items), first.pages, last.page, len(last.items)) == (PAGE, 4, 3, 13 - 3 * PAGE)
     assert first.items[0].id > last.items[0].id
 
 

@@ -5,6 +5,7 @@ const LINES = {
   "%s for %g s": "звоним: %s, %g с",
   "ringing %s, to call %s then": "звонит телефон %s, потом наберём %s",
   "%s picked up, the client is next": "на телефоне %s сняли трубку, набираем клиента",
+  "%s picked up, %s is called back": "на телефоне %s сняли трубку, перезваниваем %s",
   "%s has been on the phone for too long": "телефон %s слишком долго занят",
   "the client is not dialled": "клиента не набираем",
   "dialling %s, who is to hear an answer": "набираем %s, чтобы прозвучал ответ",
