@@ -63,6 +63,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         pings=use.pings,
         notifications=use.notifications,
         clients=use.clients,
+        client_settings=use.client_settings,
         menus=use.menus,
         working_time=use.working_time,
         callbacks=use.callbacks,

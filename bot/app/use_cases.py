@@ -15,6 +15,7 @@ from bot.ports import AudioTool, Clock, Sounds
 from bot.services.billing import Billing
 from bot.services.callback_cards import CallbackCards
 from bot.services.client_results import ClientResults
+from bot.services.client_settings import ClientSettings
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
@@ -83,6 +84,7 @@ class Services:
     notifications: Notifications
     clients: Clients
     client_results: ClientResults
+    client_settings: ClientSettings
     menus: VoiceMenus
     working_time: WorkingTime
     billing: Billing
@@ -133,6 +135,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             notifications=Notifications(*administration),
             clients=Clients(*administration),
             client_results=ClientResults(store, clock),
+            client_settings=ClientSettings(*administration),
             menus=VoiceMenus(*administration),
             working_time=WorkingTime(*administration),
             billing=Billing(*administration),

@@ -39,6 +39,20 @@ class Scenario(StrEnum):
         return self in (Scenario.CARD_IN, Scenario.CARD_OUT)
 
 
+NAMES = {
+    Scenario.MISSED_IN: N_("They called in vain"),
+    Scenario.CARD_IN: N_("Card after their call"),
+    Scenario.MISSED_OUT: N_("We called in vain"),
+    Scenario.CARD_OUT: N_("Card after our call"),
+}
+ABOUT = {
+    Scenario.MISSED_IN: N_("For clients who called a public number and were not answered; once an hour at most."),
+    Scenario.CARD_IN: N_(
+        "After the first call to a public number in a while. Who was not answered gets the other text."
+    ),
+    Scenario.MISSED_OUT: N_("For clients whom an employee called from a public number and did not reach."),
+    Scenario.CARD_OUT: N_("After the first call of ours from a public number in a while."),
+}
 IN_TELEGRAM = "client-telegram"  # the option without which no text goes out by Telegram
 TEXTS = {  # until a company writes its own, by the language of its prompts
     "ru": {
@@ -174,6 +188,14 @@ def takes_sms(number: str, rules: DiallingRules) -> bool:
     if may_dial(number, rules) is not None:
         return False
     return phonenumbers.number_type(phonenumbers.parse(number)) in MOBILE
+
+
+def checked_months(typed: str) -> int:
+    """For how long a card is not sent again; `Refused` for what is none."""
+    said = typed.strip()
+    if not (said.isascii() and said.isdecimal() and len(said) < 3 and int(said) in MONTHS):
+        raise Refused(N_("Send a number of months, from 1 to 12."))
+    return int(said)
 
 
 def checked_text(text: str) -> str:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.client_notices import NAMES as SCENARIOS
+from bot.domain.client_notices import Scenario
 from bot.domain.dialling import COUNTRIES
 from bot.domain.errors import N_, Refused
 from bot.domain.melody_slots import slot_of
@@ -38,11 +40,13 @@ class What(StrEnum):
     CONTACT = "contact"
     MENU = "menu"
     MENU_SETTING = "menu-setting"  # key: "menu's id/field", the field of a key is the key itself
+    CLIENT_NOTICE = "client-notice"  # key: "scenario/field"
+    SMS_PACK = "sms-pack"  # values: how many SMS; bought, and so never taken back
     SCHEDULE = "schedule"  # key: "mon", "holidays", "2026-12-31"
 
 
 ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
-UNDOABLE = frozenset(What) - ROWS - {What.SOUND}  # its file is deleted
+UNDOABLE = frozenset(What) - ROWS - {What.SOUND, What.SMS_PACK}  # its file is deleted; it is paid for
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 DEFAULT = N_("Default")
@@ -108,6 +112,8 @@ NAMES = {
     What.MENU: N_("Voice menu"),
     What.MENU_SETTING: N_("Key of a voice menu"),
     What.SCHEDULE: N_("Special day"),
+    What.CLIENT_NOTICE: N_("Message to clients"),
+    What.SMS_PACK: N_("SMS pack"),
 }
 
 
@@ -149,6 +155,8 @@ def name(catalogue: Catalogue, change: Change) -> str:
             return slot.name if slot else change.key
         case What.EMPLOYEE | What.DEPARTMENT | What.DID | What.RULE | What.CONTACT | What.MENU if change.key:
             return FIELDS[change.key]
+        case What.CLIENT_NOTICE if change.key:
+            return SCENARIOS[Scenario(change.key.partition("/")[0])]
         case What.MENU_SETTING | What.SCHEDULE:
             return FIELDS.get(change.key.rpartition("/")[2], NAMES[change.what])
     return NAMES[change.what]

@@ -7,6 +7,7 @@ from bot.handlers.notes import with_saved, with_switched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import options as keys
 from bot.keyboards.base import Button, CompanyTap
+from bot.keyboards.client_notices import ClientNotices
 from bot.keyboards.department_line import CALLBACK, AnnounceEverywhere
 from bot.keyboards.dids import NewDid
 from bot.keyboards.history import History
@@ -24,6 +25,7 @@ async def show_options(press: Press[Options]) -> Reply:
     """The menu."""
     t, company = press.t, press.seat.company_id
     more = (
+        (Button(t("Messages to clients"), ClientNotices(company=company)),),
         (Button(t("Options for numbers"), NumberOptions(company=company)),),
         (
             Button(t("Whom to call"), Regions(company=company)),

@@ -11,6 +11,7 @@ from bot.handlers.needs import Acting, Clock, Fetch, Plays, VoiceNotes
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Screen, Tap
 from bot.services.callback_cards import CallbackCards
+from bot.services.client_settings import ClientSettings
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
@@ -68,6 +69,7 @@ class Desk:
     pings: Pings
     notifications: Notifications
     clients: Clients
+    client_settings: ClientSettings
     menus: VoiceMenus
     working_time: WorkingTime
     callbacks: CallbackCards

@@ -6,6 +6,7 @@ from bot.handlers import (
     answers,
     callbacks,
     client_files,
+    client_notices,
     clients,
     department_line,
     departments,
@@ -37,6 +38,7 @@ from bot.handlers import (
 from bot.handlers.table import ALL, Route
 from bot.keyboards import answers as answer_keys
 from bot.keyboards import callbacks as callback_keys
+from bot.keyboards import client_notices as notice_keys
 from bot.keyboards import clients as client_keys
 from bot.keyboards import department_line as line_keys
 from bot.keyboards import departments as department_keys
@@ -172,6 +174,18 @@ ROUTES = (
     Route(client_keys.RemoveClient, clients.remove),
     Route(client_keys.ImportClients, client_files.ask, sent=client_files.take),
     Route(client_keys.ExportClients, client_files.export),
+    Route(notice_keys.ClientNotices, client_notices.show_notices),
+    Route(notice_keys.Notice, client_notices.show_notice),
+    Route(notice_keys.SwitchNotice, client_notices.switch),
+    Route(notice_keys.NoticeText, client_notices.ask_text, typed=client_notices.put_text),
+    Route(notice_keys.UsualText, client_notices.usual_text),
+    Route(notice_keys.CardMonths, client_notices.ask_months, typed=client_notices.type_months),
+    Route(notice_keys.PutMonths, client_notices.put_months),
+    Route(notice_keys.SmsPacks, client_notices.show_packs),
+    Route(notice_keys.OfferPack, client_notices.offer),
+    Route(notice_keys.BuyPack, client_notices.buy),
+    Route(notice_keys.BuyNone, client_notices.buy_none),
+    Route(notice_keys.SentMessages, client_notices.show_sent),
     Route(menu_keys.Menus, menus.show_menus),
     Route(places.Menu, menus.show_menu),
     Route(menu_keys.NewMenu, menus.ask_new, typed=menus.add),

@@ -24,6 +24,7 @@ from bot.services import holdings
 from bot.services.dialling import regions_of
 from bot.services.kept import used_by
 from bot.services.leading import Leading
+from bot.services.notice_rows import NoticeRows
 
 GONE = N_("This employee is not in the list any more.")
 
@@ -46,6 +47,7 @@ class CompanySettings:
         self._flags: dict[tuple[str, str], bool] = {}
         self._amounts: dict[tuple[str, str], int] = {}
         self.leading = Leading(session, company.id, company.time_zone)
+        self.notices = NoticeRows(session, company)
 
     @classmethod
     async def load(
@@ -65,6 +67,7 @@ class CompanySettings:
         dids = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
         it.dids = tuple(await session.scalars(dids))
         await it.leading.load()
+        await it.notices.load()
         return it
 
     async def reload(self) -> None:
@@ -277,6 +280,7 @@ VALUE: dict[What, Callable[[CompanySettings, Change], Value]] = {
     What.MELODY: CompanySettings._melody,
     What.MENU_SETTING: lambda it, change: it.leading.setting(change),
     What.SCHEDULE: lambda it, change: it.leading.line(change),
+    What.CLIENT_NOTICE: lambda it, change: it.notices.value(change),
     What.FORWARDING: lambda it, change: it._whose(change).forwarding.value,
     What.RING_SECONDS: lambda it, change: str(it._whose(change).ring_seconds),
 }
@@ -294,6 +298,7 @@ PUT: dict[What, Callable[[CompanySettings, Change], Awaitable[None]]] = {
     What.MELODY: CompanySettings._put_melody,
     What.MENU_SETTING: lambda it, change: it.leading.put_setting(change),
     What.SCHEDULE: lambda it, change: it.leading.put_line(change),
+    What.CLIENT_NOTICE: lambda it, change: it.notices.put(change),
     What.FORWARDING: CompanySettings._put_forwarding,
     What.RING_SECONDS: CompanySettings._put_ring_seconds,
     **dict.fromkeys((What.SOUND, What.EMPLOYEE, What.DEPARTMENT, What.DID, What.MENU), CompanySettings._put_rows),

@@ -86,6 +86,7 @@ from bot.keyboards import message as message_keys
 from bot.keyboards.base import Screen, said
 from bot.keyboards.home import Home
 from tests.chat.callback_cards import callback_screens
+from tests.chat.notice_cards import notice_screens
 from tests.chat.ping_cards import ping_screens
 from tests.chat.rule_cards import rule_screens
 
@@ -258,6 +259,7 @@ def _option_screens(t: Texts) -> list[Screen]:
         tariff.card(t, LONG_ID, "Europe/Moscow", NOW, tariff_card()),
         tariff.tariffs(t, LONG_ID, tariff_card().choices),
         *storage_screens(t),
+        *notice_screens(t),
         tariff.offer(t, LONG_ID, tariff_offer()),
     ]
 

@@ -47,6 +47,7 @@ from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import Channel, Outcome, Post, Progress, Sender
 from bot.services.callback_cards import CallbackCards
+from bot.services.client_settings import ClientSettings
 from bot.services.clients import Clients
 from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
@@ -268,6 +269,7 @@ class World:
             pings=self.pings,
             notifications=self.notifications,
             clients=self.clients,
+            client_settings=ClientSettings(self.store, self.clock, CATALOGUE),
             menus=self.menus,
             working_time=WorkingTime(self.store, self.clock, CATALOGUE),
             callbacks=self.callbacks,

@@ -1,0 +1,42 @@
+"""Facts for the screens of messages to clients, in full and empty."""
+
+from datetime import UTC, datetime
+
+from bot.domain.cards_clients import NoticeCard, NoticesCard, PacksCard, SentMessage, SentPage
+from bot.domain.catalogue import CATALOGUE
+from bot.domain.client_notices import Scenario, Settings
+from bot.domain.message_states import MessageState
+from bot.domain.sms_stock import Stock
+from bot.i18n import Texts
+from bot.keyboards import client_notices
+from bot.keyboards.base import Screen
+
+LONG_ID = 2**31 - 1
+NOW = datetime(2026, 8, 3, 9, 41, tzinfo=UTC)
+LONG = "<b>" + "ξ" * 207
+PACKS = CATALOGUE.sms_packs
+
+
+def notice_screens(t: Texts) -> list[Screen]:
+    stock = Stock(2998, 3000)
+    settings = [Settings(it, LONG, sms=True, telegram=True, months=12) for it in Scenario]
+    cards = [NoticeCard(it, True, on, 30000, not on) for it in settings for on in (True, False)]
+    off = NoticeCard(Settings(Scenario.MISSED_IN, "Hi"), False, False, 30000, no_sms=True)
+    items = [
+        SentMessage(NOW, "+79001234567", it, state is MessageState.SENT, state) for it in Scenario for state in STATES
+    ]
+    return [
+        client_notices.notices(t, LONG_ID, NoticesCard(tuple(settings), stock, PACKS[-1])),
+        client_notices.notices(t, LONG_ID, NoticesCard((), Stock(), None)),
+        *(client_notices.notice(t, LONG_ID, card) for card in (*cards, off)),
+        *(client_notices.ask_text(t, LONG_ID, card) for card in (cards[0], off)),
+        client_notices.months(t, LONG_ID, settings[1]),
+        client_notices.packs(t, LONG_ID, PacksCard(PACKS, PACKS[0], stock)),
+        client_notices.packs(t, LONG_ID, PacksCard(PACKS, None, Stock())),
+        *(client_notices.offer(t, LONG_ID, pack) for pack in PACKS),
+        client_notices.sent(t, LONG_ID, "Europe/Moscow", NOW, SentPage(tuple(items[-6:]), 1, 3)),
+        client_notices.sent(t, LONG_ID, "Europe/Moscow", NOW, SentPage((), 0, 1)),
+    ]
+
+
+STATES = tuple(MessageState)
