@@ -16,6 +16,7 @@ WHY = {
     503: HangUpCause.UNAVAILABLE,
     603: HangUpCause.DECLINED,
 }
+AGAIN = (0.5, 1.0, 2.0)  # seconds after which an unanswered request is said once more
 
 
 @dataclass
@@ -262,6 +263,7 @@ class SipLine(asyncio.DatagramProtocol):
         self.port = 0
         self._phones: dict[str, SipPhone] = {}
         self._transport: asyncio.DatagramTransport | None = None
+        self._unanswered: dict[tuple[str, str], asyncio.Future[None]] = {}
 
     async def open(self) -> None:
         loop = asyncio.get_running_loop()
@@ -277,6 +279,9 @@ class SipLine(asyncio.DatagramProtocol):
         """Every call is over without a word: the other side has died."""
         for phone in self._phones.values():
             phone.close()
+        for insisting in self._unanswered.values():
+            insisting.cancel()
+        self._unanswered.clear()
 
     def plug(self, number: str) -> SipPhone:
         """The telephone with this number; the same one when asked again."""
@@ -286,11 +291,29 @@ class SipLine(asyncio.DatagramProtocol):
         return self._phones[digits]
 
     def send(self, message: Message) -> None:
-        assert self._transport
-        self._transport.sendto(message.encode(), (HOST, self.asterisk))
+        """A request is said again until it is answered (RFC 3261, 17.1): a busy machine drops datagrams."""
+        self._put(message)
+        if not message.status and message.method != "ACK":
+            key = _transaction(message)
+            self._unanswered.setdefault(key, asyncio.ensure_future(self._insist(key, message)))
+
+    def _put(self, message: Message) -> None:
+        if self._transport and not self._transport.is_closing():
+            self._transport.sendto(message.encode(), (HOST, self.asterisk))
+
+    async def _insist(self, key: tuple[str, str], message: Message) -> None:
+        for pause in AGAIN:
+            await asyncio.sleep(pause)
+            self._put(message)
+        self._unanswered.pop(key, None)
+
+    def _is_answered(self, message: Message) -> None:
+        if message.status and (insisting := self._unanswered.pop(_transaction(message), None)):
+            insisting.cancel()
 
     def datagram_received(self, data: bytes, addr: object) -> None:
         message = parse(data)
+        self._is_answered(message)
         call = message.header("Call-ID")
         if call not in self.calls and message.method == "INVITE":
             phone = self._phones.get(message.called)
@@ -302,3 +325,8 @@ class SipLine(asyncio.DatagramProtocol):
             self.calls[call].received(message)
         elif not message.status and message.method != "ACK":
             self.send(response(message, 200, tag(), f"<sip:{HOST}>"))
+
+
+def _transaction(message: Message) -> tuple[str, str]:
+    """What a request and its answer have in common."""
+    return message.header("Call-ID"), message.header("CSeq")

@@ -75,7 +75,7 @@ async def bot_in_a_process(ours: Firm) -> AsyncIterator[None]:
         *(sys.executable, "-m", "bot", "run"), env=env, stdout=quiet, stderr=quiet
     )
     try:
-        await until(lambda: _serves(ours), 15)
+        await until(lambda: _serves(ours), 60)
         yield
     finally:
         process.kill()
