@@ -68,6 +68,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         working_time=use.working_time,
         callbacks=use.callbacks,
         lines=use.lines,
+        calls=use.calls,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         plays=pbx.plays,

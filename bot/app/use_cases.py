@@ -13,6 +13,7 @@ from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import AudioTool, Clock, Sounds
 from bot.services.billing import Billing
+from bot.services.call_log import CallLog
 from bot.services.callback_cards import CallbackCards
 from bot.services.client_results import ClientResults
 from bot.services.client_settings import ClientSettings
@@ -92,6 +93,7 @@ class Services:
     pings: Pings
     callbacks: CallbackCards
     lines: DepartmentLines
+    calls: CallLog
     mails: Mails
 
 
@@ -143,6 +145,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             pings=Pings(store, clock),
             callbacks=CallbackCards(store, clock),
             lines=DepartmentLines(*administration),
+            calls=CallLog(store, clock, data / "recordings"),
             mails=Mails(store, data / "voicemail"),
         )
     finally:

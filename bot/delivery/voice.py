@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
+from aiogram.types import BufferedInputFile, FSInputFile, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
 
 from bot.delivery.needs import Recordings
 from bot.domain.cards import VoicemailItem
@@ -23,6 +23,8 @@ from bot.ports import AudioTool, Clock
 log = logging.getLogger(__name__)
 
 TIMEOUT = 20  # seconds for one upload; after that it is tried again
+UPLOAD = 120  # seconds for a file, which may be large
+LONGEST = 1200  # seconds that still sound well in the mebibyte of a voice message
 READY = 100  # sounds that wait for the next try; 3 kB a second
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
@@ -77,6 +79,26 @@ class Voice:
     async def sound(self, chat_id: int, wav: Path, caption: Html) -> int:
         """Any wav of ours; the id of the message."""
         return (await self._converted(Note(chat_id, caption), wav)).message_id
+
+    async def talk(self, chat_id: int, wav: Path, seconds: float, caption: Html) -> None:
+        """A recorded talk: a voice message, or mp3 when it is too long for one."""
+        if seconds > LONGEST:
+            await self.file(chat_id, wav, caption)
+        else:
+            await self.sound(chat_id, wav, caption)
+
+    async def file(self, chat_id: int, wav: Path, caption: Html) -> None:
+        """The same to be kept: mp3, of which Telegram takes seven hours."""
+        with TemporaryDirectory(prefix="gudok-") as folder:
+            made = await self._audio.mp3(wav, Path(folder) / "talk.mp3")
+            await self._bot.send_audio(
+                chat_id,
+                FSInputFile(made.file, f"{wav.stem}.mp3"),
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                duration=max(1, round(made.seconds)),
+                request_timeout=UPLOAD,
+            )
 
     async def _converted(self, note: Note, wav: Path) -> Message:
         ready = self._ready.pop(wav, None) or await self._convert(wav)

@@ -47,3 +47,9 @@ class VoiceNotes(Protocol):
 
     async def sound(self, chat_id: int, wav: Path, caption: Html) -> int:
         """Any wav of ours; the id of the message."""
+
+    async def talk(self, chat_id: int, wav: Path, seconds: float, caption: Html) -> None:
+        """A recorded talk: a voice message, or mp3 when it is too long for one."""
+
+    async def file(self, chat_id: int, wav: Path, caption: Html) -> None:
+        """The same to be kept: mp3."""

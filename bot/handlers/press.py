@@ -10,6 +10,7 @@ from bot.domain.cards import Seat, Visitor
 from bot.handlers.needs import Acting, Clock, Fetch, Plays, VoiceNotes
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Screen, Tap
+from bot.services.call_log import CallLog
 from bot.services.callback_cards import CallbackCards
 from bot.services.client_settings import ClientSettings
 from bot.services.clients import Clients
@@ -74,6 +75,7 @@ class Desk:
     working_time: WorkingTime
     callbacks: CallbackCards
     lines: DepartmentLines
+    calls: CallLog
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     plays: Plays  # whether the next listener of a sound hears its present content

@@ -30,6 +30,7 @@ from bot.handlers import (
     schedule,
     songs,
     staff,
+    statistics,
     storage_form,
     tariff,
     tunes,
@@ -62,6 +63,7 @@ from bot.keyboards import rules as rule_keys
 from bot.keyboards import schedule as schedule_keys
 from bot.keyboards import songs as song_keys
 from bot.keyboards import staff as staff_keys
+from bot.keyboards import statistics as call_keys
 from bot.keyboards import storage as storage_keys
 from bot.keyboards import tariff as tariff_keys
 from bot.keyboards import tunes as tune_keys
@@ -97,6 +99,13 @@ ROUTES = (
     Route(region_keys.AllowRegion, regions.allow),
     Route(shared.Undo, options.undo),
     Route(history_keys.History, history.show_history),
+    Route(call_keys.Calls, statistics.show_calls, typed=statistics.search),
+    Route(call_keys.NarrowCalls, statistics.narrow),
+    Route(call_keys.AskCalls, statistics.ask),
+    Route(call_keys.CallCard, statistics.show_call),
+    Route(call_keys.PlayTalk, statistics.play),
+    Route(call_keys.GetTalk, statistics.get),
+    Route(call_keys.RingClient, statistics.ring),
     Route(storage_keys.Storage, storage_form.show_storage),
     Route(storage_keys.DraftPacks, storage_form.draft_packs),
     Route(storage_keys.DraftAuto, storage_form.draft_auto),

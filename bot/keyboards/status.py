@@ -16,6 +16,7 @@ from bot.keyboards.options import Options, on_now
 from bot.keyboards.people import Staff
 from bot.keyboards.rules import Rules
 from bot.keyboards.shared import bar, facts_line, gigabytes
+from bot.keyboards.statistics import Calls
 from bot.keyboards.voicemail import Mailbox
 
 
@@ -59,7 +60,10 @@ def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:
     return (
         (Button(t("🔀 Options"), Options(company=company)), Button(t("♪ Melodies"), Melodies(company=company))),
         (Button(mail, Mailbox(company=company, page=0)), Button(calls, Callbacks(company=company, page=0))),
-        (Button(t("🔔 Notifications"), Rules(company=company, page=0)),),
+        (
+            Button(t("🔔 Notifications"), Rules(company=company, page=0)),
+            Button(t("📈 Statistics"), Calls(company=company, page=0)),
+        ),
         (Button(t("👥 Numbers and departments"), Staff(company=company)),),
         (language_button(t, company),),
     )

@@ -29,6 +29,7 @@ from bot.keyboards import (
     schedule,
     shared,
     staff,
+    statistics,
     storage,
     tariff,
     tunes,
@@ -46,6 +47,8 @@ from tests.chat.world import ADMIN, World
 # fields that name a row
 OBJECTS = {"employee", "department", "did", "melody", "menu", "entry", "voicemail", "ping", "request", "rule"} | {
     "contact",
+    "call",
+    "recording",
     "id",
 }
 
@@ -66,6 +69,8 @@ class Things:
     ping: int = 1  # a card of Ivanov's
     rule: int = 2
     contact: int = 3
+    call: int = 1
+    talk: int = 1
     request: int = 1  # a promised call back that nobody has
 
 
@@ -77,6 +82,7 @@ async def things(world: World) -> Things:
     await world.songs.accept(seat, account)
     (melody,) = await world.employee_melodies.all(seat)
     await world.songs.bring(seat, account, HOLD.key, song, "песня.wav")
+    call, talk = await world.keeps_talk()
     messages = (await world.leaves_message(None), await world.leaves_message(None))
     async with world.store.read() as session:
         department = select(Department.id).where(Department.company_id == world.firm.company)
@@ -99,6 +105,8 @@ async def things(world: World) -> Things:
         messages,
         rule=rule.id,
         contact=contact,
+        call=call,
+        talk=talk,
     )
 
 
@@ -136,6 +144,13 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         tariff.Tariffs(**here),
         tariff.OfferTariff(**here, key="medium"),
         tariff.TakeTariff(**here, key="medium"),
+        statistics.Calls(**here, page=0, day=20260803),
+        *(statistics.NarrowCalls(**here, day=0, key=key, value="1") for key in ("employee", "recorded", "nonsense")),
+        statistics.NarrowCalls(**here, day=0, key="result", value="missed"),
+        *(statistics.AskCalls(**here, day=0, key=key) for key in ("employee", "result")),
+        statistics.CallCard(**here, call=of.call),
+        *(kind(**here, recording=of.talk) for kind in (statistics.PlayTalk, statistics.GetTalk)),
+        statistics.RingClient(**here, call=of.call),
         storage.Storage(**here),
         storage.DraftPacks(**here, packs=1),
         storage.DraftAuto(**here, want=True),

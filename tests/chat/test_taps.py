@@ -19,6 +19,7 @@ from bot.keyboards.message import Answer, CallBack, GetMessage, Heard, More
 from bot.keyboards.number_options import Mark
 from bot.keyboards.pings import PingCall, PingDone, PingVip
 from bot.keyboards.rules import MarkRule
+from bot.keyboards.statistics import RingClient
 from bot.keyboards.voicemail import Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.every_tap import Things, all_taps, every_tap, names_a_row, things
@@ -67,6 +68,7 @@ EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
     **dict.fromkeys((PingCall, PingDone, PingVip), (NO_CARD, NO_CARD, NO_CARD)),
     More: (FINE, GONE, GONE),
     CallBack: (NO_PHONE, GONE, GONE),
+    RingClient: (NO_PHONE, NOT_ADMIN, NOT_YOURS),
     Answer: (FINE, GONE, GONE),
     SpokenAnswer: (FINE, GONE, NOT_YOURS),
     CallWithAnswer: (NO_VOICE, GONE, NOT_YOURS),

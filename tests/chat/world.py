@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from aiohttp import ClientSession, FormData, web
 
 from bot.db.chat_state import ChatStates
 from bot.db.inbox import Inbox
-from bot.db.models import Call, Company, Employee, Voicemail
+from bot.db.models import Call, Company, Employee, Recording, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
 from bot.delivery.callback_cards import CallbackCards as CallbackChat
@@ -46,6 +47,7 @@ from bot.local.scene import Scene, ScenePerson
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import Channel, Outcome, Post, Progress, Sender
+from bot.services.call_log import CallLog
 from bot.services.callback_cards import CallbackCards
 from bot.services.client_settings import ClientSettings
 from bot.services.clients import Clients
@@ -274,6 +276,7 @@ class World:
             working_time=WorkingTime(self.store, self.clock, CATALOGUE),
             callbacks=self.callbacks,
             lines=DepartmentLines(self.store, self.clock, CATALOGUE),
+            calls=CallLog(self.store, self.clock, self.data / "recordings"),
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             plays=self.pbx.plays,
@@ -339,6 +342,24 @@ class World:
             await follow(session, await session.get_one(Company, self.firm.company), self.clock.now())
             return [one.id for one in people]
 
+    async def keeps_talk(self, *, seconds: float = 2.0, hz: float = 550, **about: Any) -> tuple[int, int]:
+        """A recorded call that Ivanov answered; the ids of the call and of its recording."""
+        self._messages += 1
+        name, now = f"talk-{self._messages}", self.clock.now()
+        write_wav(self.data / "recordings" / f"{name}.wav", tone(hz, seconds))
+        call = {"company_id": self.firm.company, "leg_id": name, "caller": "+79007654321", "dialled": MAIN}
+        call |= {"plan": {}, "progress": Progress.ENDED, "outcome": Outcome.ANSWERED, "peer_leg_id": ""}
+        times = {"started_at": now, "answered_at": now + timedelta(seconds=5), "ended_at": now + timedelta(seconds=88)}
+        async with self.store.write() as session:
+            row = Call(**call | times | {"employee_id": self.firm.ivanov} | about)
+            session.add(row)
+            await session.flush()
+            whose = {"company_id": row.company_id, "call_id": row.id, "created_at": row.started_at}
+            kept = Recording(name=name, file=f"{name}.wav", seconds=seconds, bytes=int(16_000 * seconds), **whose)
+            session.add(kept)
+            await session.flush()
+            return row.id, kept.id
+
     async def leaves_message(
         self, employee_id: int | None, *, seconds: float = 2.0, hz: float = 440, caller: str = "+79001234567"
     ) -> int:
@@ -392,7 +413,7 @@ async def persons() -> tuple[ScenePerson, ...]:
 
 @asynccontextmanager
 async def opened(store_url: str, data: Path, clock: VirtualClock) -> AsyncIterator[World]:
-    for folder in ("melodies", "voicemail", "answers"):
+    for folder in ("melodies", "voicemail", "answers", "recordings"):
         (data / folder).mkdir(parents=True)
     store = Store.open(store_url)
     site = server.build(None, TOKEN, Scene(persons=persons), now=lambda: clock.now().timestamp(), limits=Limits())

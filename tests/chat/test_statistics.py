@@ -1,0 +1,34 @@
+"""The log of calls in the chat (O13): found, narrowed, listened to."""
+
+import pytest
+
+from bot.keyboards.statistics import CallCard
+from tests.chat.world import World
+
+
+@pytest.fixture
+async def joined(world: World) -> World:
+    await world.joined()
+    return world
+
+
+async def test_the_log_shows_the_day_newest_first_and_marks_what_can_be_heard(joined: World) -> None:
+    await joined.keeps_talk()
+    joined.clock.advance(seconds=600)
+    await joined.leaves_message(None)
+    await joined.admin.presses("📈 Статистика")
+    assert (await joined.admin.reads()).startswith("Статистика\n3 авг. 2026 г. · 2 звонка")
+    left, talked = (await joined.admin.sees())[:2]
+    assert left.startswith("✉ 12:10 · +7 900 123-45-67 → +7 992 385-52-59")
+    assert talked == "✅ 12:00 · +7 900 765-43-21 → Иванов Иван · 1:23 ●"
+
+
+async def test_a_recorded_call_is_played_in_the_chat(joined: World) -> None:
+    call, _ = await joined.keeps_talk(hz=700)
+    await joined.admin.taps(CallCard(company=joined.firm.company, call=call))
+    said = await joined.admin.reads()
+    assert "✅ Ответили\nожидание: 0:05 · разговор: 1:23\nСотрудник: Иванов Иван" in said
+    await joined.admin.presses("▶ Прослушать · 0:02")
+    (voice,) = await joined.admin.voices()
+    assert voice["caption"].startswith("Запись · +7 900 765-43-21 → Иванов Иван · сегодня 12:00")
+    assert await joined.admin.reads() == said, "the card stays"
