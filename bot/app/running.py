@@ -37,6 +37,7 @@ from bot.services.notices import Notices
 from bot.services.placing import Placing
 from bot.services.promises import KeptPromises, follow_callbacks
 from bot.services.redials import follow_redials
+from bot.services.tallies import tallies
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         missed = (follow_orders, follow_redials, follow_callbacks)
         followers: tuple[Follower, ...] = (*missed, Notices(clock), ClientMessages(use.catalogue))
         book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue, followers)
-        desk = Desk(Line(pbx, book, use.audio, Floor(), settings.data / "voicemail", settings.data / "recordings"))
+        async with use.store.read() as session:
+            floor = Floor(await tallies(session, clock.now(), asyncio.get_running_loop().time()))
+        desk = Desk(Line(pbx, book, use.audio, floor, settings.data / "voicemail", settings.data / "recordings"))
         invites = dict(await use.people.first_admin_invites())
         console, webhook = chat(settings, use, bot, pbx, book, clock), webhook_of(settings)
 

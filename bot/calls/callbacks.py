@@ -12,6 +12,7 @@ from bot.calls.desk import Desk
 from bot.calls.journal import note
 from bot.calls.outgoing import let_go, place
 from bot.calls.ringing import PickedUp, Sought, phones
+from bot.calls.two_legs import left_at
 from bot.domain.callbacks import LEAST_WINDOW, SECOND_AFTER, WINDOW, seconds_to
 from bot.domain.plan import Dial
 from bot.domain.sounds import RINGBACK
@@ -46,6 +47,7 @@ class Callbacks:
                         next_lapse = loop.time() + LAPSES_EVERY
                         await self._promises.lapse()
                     await self.look()
+                    await self.find_strays()
                     await self._promises.asked(TICK)
                 except Exception:
                     log.error("calls back stumbled and go on", exc_info=True)
@@ -66,6 +68,15 @@ class Callbacks:
         for one in owed:
             if one.id not in kept:
                 self._keeping[one] = asyncio.create_task(self._guarded(one))
+
+    async def find_strays(self) -> None:
+        """Attempts that nobody carries out: writing down their beginning, or their end, went wrong half-way."""
+        for attempt in await self._promises.under_way():
+            if attempt.request_id in self._begun or self._desk.knows(attempt.call_id):
+                continue
+            log.error("request %d: nobody carries out its call %d, it is over", attempt.request_id, attempt.call_id)
+            await self._desk.line.book.ended(attempt.call_id, left_at(attempt.progress))
+            await self._promises.settle(attempt)
 
     async def _guarded(self, owed: Owed) -> None:
         try:
@@ -105,7 +116,9 @@ class Callbacks:
         if owed.wanted:
             step = replace(step, people=(owed.wanted,))
         name = f"cb{owed.id}"
-        sought = Sought(name, owed.place, owed.client, owed.client, promised=True, direct=owed.wanted is not None)
+        sought = Sought(
+            name, owed.place, owed.client, owed.company_id, owed.client, promised=True, direct=owed.wanted is not None
+        )
         async with phones(self._desk.line.pbx, self._desk.line.floor, step, sought) as ringing:
             await asyncio.wait((ringing.picked,), timeout=window)
             picked = ringing.take()

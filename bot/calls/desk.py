@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import AbstractContextManager
 from functools import partial
-from itertools import dropwhile
 
 from bot.calls.incoming import finish, resume_recording, resume_talk, serve
 from bot.calls.journal import note
@@ -13,8 +13,9 @@ from bot.calls.messages import keep_message
 from bot.calls.outgoing import place
 from bot.calls.talking import keep_talk
 from bot.calls.two_legs import go_on
-from bot.domain.plan import Dial, Say, Step, TakeMessage, may_be_recorded, message_step, steps_at
+from bot.domain.plan import Dial, TakeMessage, may_be_recorded, message_step, steps_at
 from bot.domain.recordings import call_of, talk_call, talk_name, voicemail_name
+from bot.domain.resuming import left_of
 from bot.ports import HangUpCause, Leg, OpenedCall, Outcome, PbxUnreachable, Progress, UnfinishedCall
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,10 @@ class Desk:
     def line(self) -> Line:
         """What its calls share."""
         return self._line
+
+    def knows(self, call_id: int) -> bool:
+        """Whether its story goes on here, or may turn out to once the PBX is in reach."""
+        return call_id in self._live or not self._recovered
 
     def carry_out(self, call: OpenedCall, story: Story) -> None:
         """A call that we place ourselves; the story dials."""
@@ -151,7 +156,8 @@ class Desk:
                 self._spawn(call, caller, serve(line, caller, call, (message(),)))
             case Progress.RINGING:
                 note(call.id, "ringing", "still waiting after our restart")
-                self._spawn(call, caller, serve(line, caller, call, _after_notices(steps_at(call.plan, call.branch))))
+                left = left_of(steps_at(call.plan, call.branch), unfinished.department_id, unfinished.waited)
+                self._spawn(call, caller, serve(line, caller, call, left))
             case _:
                 self._spawn(call, caller, self._story(call, caller))
 
@@ -188,7 +194,7 @@ class Desk:
         assert task is not None
         self._live[call.id] = task
         try:
-            with self._line.floor.calling(call.calling):
+            with self._line.floor.calling(call.calling), self._of(call, caller):
                 await story
         except Exception:
             log.exception("call %d: broke off, the PBX serves the caller alone", call.id)
@@ -200,7 +206,8 @@ class Desk:
 
     async def _carry_out(self, call: OpenedCall, story: Story) -> None:
         try:
-            await story
+            with self._of(call):
+                await story
         except Exception as error:
             log.error("call %d: broke off", call.id, exc_info=not isinstance(error, PbxUnreachable))
             await self._line.book.ended(call.id, Outcome.INTERRUPTED)
@@ -208,6 +215,12 @@ class Desk:
             await self._keep_talk(call)
         finally:
             self._live.pop(call.id, None)
+
+    def _of(self, call: OpenedCall, caller: Leg | None = None) -> AbstractContextManager[None]:
+        """The client whom it is about is on the line meanwhile; between colleagues there is none."""
+        dialled = next((step.number for step in call.plan.steps if isinstance(step, Dial)), "")
+        calls = caller.caller if caller and not call.calling else ""
+        return self._line.floor.on_the_line(call.plan.company_id, dialled or calls)
 
     async def _keep_talk(self, call: OpenedCall) -> None:
         """What was recorded of a talk that is over; what cannot be kept now is still at the PBX for `collect`."""
@@ -218,11 +231,6 @@ class Desk:
             log.warning("call %d: the PBX is out of reach, its talk will be collected later", call.id)
         except Exception:  # the call itself is over and well
             log.exception("call %d: its talk is not kept yet, it will be collected later", call.id)
-
-
-def _after_notices(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Nobody hears the same announcement twice."""
-    return tuple(dropwhile(lambda step: isinstance(step, Say), steps))
 
 
 def _taken_at(call: OpenedCall) -> TakeMessage | None:

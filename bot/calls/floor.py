@@ -7,9 +7,10 @@ import asyncio
 import sys
 from bisect import insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.domain.plan import Person
 from bot.domain.queueing import Tally, Waiting, assign
@@ -29,6 +30,7 @@ class Place:
         *,
         department_id: int | None = None,
         once: bool = False,
+        company_id: int = 0,
         client: str = "",
         promised: bool = False,
     ) -> None:
@@ -37,6 +39,7 @@ class Place:
         self.ring = ring
         self.department_id = department_id
         self.once = once
+        self.company_id = company_id
         self.client = client
         self.promised = promised
 
@@ -49,11 +52,13 @@ class Place:
 class Floor:
     """The employees of this PBX: engaged (rung, talking, calling), resting or free; and the line of those who wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, tallies: Mapping[int, Tally] = MappingProxyType({})) -> None:
+        """`tallies`: what people did in an earlier life of ours, `last` by the clock of this loop."""
         self._engaged: Counter[int] = Counter()
         self._resting: dict[int, asyncio.TimerHandle] = {}
-        self._tallies: dict[int, Tally] = {}
+        self._tallies: dict[int, Tally] = dict(tallies)
         self._line: list[Place] = []
+        self._live: Counter[tuple[int, str]] = Counter()  # clients on the line or dialled, by company and number
         self._present: Counter[tuple[int | None, str]] = Counter()  # callers in the line, by department and number
 
     def is_free(self, person: Person) -> bool:
@@ -67,6 +72,14 @@ class Floor:
     def is_here(self, department_id: int | None, client: str) -> bool:
         """Whether they wait on the line themselves."""
         return (department_id, client) in self._present
+
+    def may_be_served(self, place: Place) -> bool:
+        """Nobody is rung to call a client back who is on the line, wherever in the company."""
+        if not place.promised:
+            return True
+        return (place.company_id, place.client) not in self._live and not self.is_here(
+            place.department_id, place.client
+        )
 
     def line_of(self, department_id: int) -> tuple[Waiting, ...]:
         """Everybody who waits for a department, in order."""
@@ -142,6 +155,18 @@ class Floor:
             if person:
                 self.release(person)
 
+    @contextmanager
+    def on_the_line(self, company_id: int, client: str) -> Iterator[None]:
+        """This client is in a call of this company, or is being dialled by it; "" is nobody."""
+        who = company_id, client
+        self._live[who] += 1
+        try:
+            yield
+        finally:
+            self._live[who] -= 1
+            self._live += Counter()  # drops what is down to nothing
+            self._serve([one for one in self._line if one.promised and (one.company_id, one.client) == who])
+
     def _inherit(self, caller: Place) -> None:
         """Whoever was promised a call back and calls again keeps the place that they had."""
         for one in self._line:
@@ -166,7 +191,7 @@ class Floor:
 
     def _serve(self, places: list[Place]) -> None:
         """Ring whom these may have now. Others need no look: nobody has got free for them."""
-        able = [place for place in places if not (place.promised and self.is_here(place.department_id, place.client))]
+        able = [place for place in places if self.may_be_served(place)]
         free = {one for place in able for one in place.waiting.people if one not in self._engaged}
         if not free:
             return

@@ -27,6 +27,7 @@ class Sought:
     name: str
     place: int
     shows: str
+    company_id: int = 0
     client: str = ""
     promised: bool = False  # they do not wait on the line: they are called back
     direct: bool = False  # by this employee alone, who has asked for it
@@ -131,6 +132,7 @@ def _place(step: Ring | Queue, sought: Sought, ring: Callable[[Person], None]) -
         ring,
         department_id=step.department_id,
         once=once,
+        company_id=sought.company_id,
         client=sought.client,
         promised=sought.promised,
     )

@@ -79,7 +79,7 @@ async def go_on(line: Line, call: UnfinishedCall, caller: Leg | None, peer: Leg 
         case (Dial() as dial,), Progress.ARRIVED | Progress.RINGING if caller and call.calling:
             await place(line, caller, opened, call.calling, dial, music=_heard(call))
         case _:
-            await _part(line, opened, _left_at(call), caller, peer)
+            await _part(line, opened, left_at(call.progress, talked=call.calling is not None), caller, peer)
 
 
 def _heard(call: UnfinishedCall) -> Sound:
@@ -87,11 +87,12 @@ def _heard(call: UnfinishedCall) -> Sound:
     return RINGBACK if call.progress is Progress.RINGING else NONE
 
 
-def _left_at(call: UnfinishedCall) -> Outcome:
-    match call.progress:
+def left_at(progress: Progress, *, talked: bool = True) -> Outcome:
+    """What a call has come to that broke off here. `talked`: people, nobody had the client hear something."""
+    match progress:
         case Progress.ARRIVED | Progress.RINGING:
             return Outcome.NOT_PLACED
-        case Progress.TALKING if call.calling:
+        case Progress.TALKING if talked:
             return Outcome.ANSWERED
     return Outcome.INTERRUPTED
 

@@ -27,11 +27,12 @@ from bot.ports.pbx import (
     Survivor,
 )
 from bot.ports.phones import Phone, PhoneEvent, PhoneState, Switchboard
-from bot.ports.promises import Owed, Promises
+from bot.ports.promises import Attempt, Owed, Promises
 from bot.ports.sms import OnReceipt, PartOut, PartRejected, Receipt, SmsLink
 
 __all__ = [
     "Attachment",
+    "Attempt",
     "AudioTool",
     "Book",
     "Channel",

@@ -38,7 +38,7 @@ class OpenedCall:
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedCall:
-    """A call that was open when we went down."""
+    """A call that was open when we went down. `department_id`: of its line; `waited`: seconds since it came."""
 
     id: int
     plan: CallPlan
@@ -48,6 +48,8 @@ class UnfinishedCall:
     peer_leg_id: str
     calling: Person | None = None
     branch: str = ""
+    department_id: int | None = None
+    waited: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

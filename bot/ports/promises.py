@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.plan import Person, Queue
+from bot.ports.book import Progress
 from bot.ports.orders import PlacedCall
 
 
@@ -25,6 +26,15 @@ class Owed:
     wanted: Person | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that was begun and has not come to its end. `progress`: of its call."""
+
+    request_id: int
+    call_id: int
+    progress: Progress
+
+
 class Promises(Protocol):
     """Where they are kept. Each method is one transaction."""
 
@@ -33,6 +43,12 @@ class Promises(Protocol):
 
     async def begin(self, owed: Owed, employee_id: int, leg_id: str) -> PlacedCall | None:
         """The employee is on this leg: write the attempt down. None: the client is not to be dialled now."""
+
+    async def under_way(self) -> list[Attempt]:
+        """Attempts that were begun, whoever carries them out."""
+
+    async def settle(self, attempt: Attempt) -> None:
+        """Its call is over, but nobody has drawn the consequences; does nothing where somebody has."""
 
     async def nobody(self, owed: Owed) -> None:
         """No attempt could begin in time; or whoever wanted to make it did not pick up, and anybody may again."""

@@ -137,7 +137,8 @@ class CompanyBook:
         """Calls that were open when we went down, in the order in which they came."""
         async with self._store.read() as session:
             opened = WITH_CALLER.where(Call.ended_at.is_(None)).order_by(Call.started_at)
-            return [_unfinished(call, employee) for call, employee in await session.execute(opened)]
+            now = self._clock.now()
+            return [_unfinished(call, employee, now) for call, employee in await session.execute(opened)]
 
     async def open_for_recording(self, recording: str) -> OpenedCall | None:
         """The call that a recording found at the PBX belongs to, made up from its name if the PBX took it alone.
@@ -246,11 +247,18 @@ WITH_CALLER = select(Call, Employee).outerjoin(
 )
 
 
-def _unfinished(call: Call, employee: Employee | None) -> UnfinishedCall:
-    calling = _person(employee)
-    plan = from_json(call.plan)
+def _unfinished(call: Call, employee: Employee | None, now: datetime) -> UnfinishedCall:
     return UnfinishedCall(
-        call.id, plan, call.leg_id, call.progress, call.employee_id, call.peer_leg_id, calling, call.branch
+        id=call.id,
+        plan=from_json(call.plan),
+        leg_id=call.leg_id,
+        progress=call.progress,
+        employee_id=call.employee_id,
+        peer_leg_id=call.peer_leg_id,
+        calling=_person(employee),
+        branch=call.branch,
+        department_id=call.department_id,
+        waited=max((now - call.started_at).total_seconds(), 0.0),
     )
 
 

@@ -108,12 +108,12 @@ async def _theirs(session: AsyncSession, visitor: Visitor, request_id: int) -> t
 
 async def _card(session: AsyncSession, row: CallbackRequest, department: str | None, zone: str) -> CallbackCard:
     at: datetime = row.closed_at or row.due_at
-    place = 0 if row.closed_at else await _place(session, row)
+    place = 0 if row.closed_at else await place_in_line(session, row)
     facts = (row.id, department or "", row.client, row.asked_at, place, row.stage, row.attempts, at, zone, row.ending)
     return CallbackCard(*facts)
 
 
-async def _place(session: AsyncSession, row: CallbackRequest) -> int:
+async def place_in_line(session: AsyncSession, row: CallbackRequest) -> int:
     """Those who came before, on the line or gone home, and this one."""
     asked, call = CallbackRequest, Call
     earlier = or_(asked.place < row.place, (asked.place == row.place) & (asked.id <= row.id))

@@ -28,7 +28,7 @@ async def promise(session: AsyncSession, call: Call, department_id: int, now: da
     )
     if await session.scalar(owed):
         return True
-    if within(ON_A_WISH, await _spent(session, call, now)):
+    if within(ON_A_WISH, await asked_so_far(session, call, now)):
         return False
     new = asked(now)
     await insert_new(
@@ -52,7 +52,8 @@ async def promise(session: AsyncSession, call: Call, department_id: int, now: da
     return True
 
 
-async def _spent(session: AsyncSession, call: Call, now: datetime) -> Spent:
+async def asked_so_far(session: AsyncSession, call: Call, now: datetime) -> Spent:
+    """What of the caller's budget, and of the company's, is gone."""
     count = select(func.count()).select_from(CallbackRequest).where(CallbackRequest.company_id == call.company_id)
     a_day = count.where(CallbackRequest.client == call.caller, CallbackRequest.asked_at > now - DAY)
     an_hour = count.where(CallbackRequest.asked_at > now - HOUR)

@@ -16,7 +16,7 @@ from bot.domain.callbacks import Ending, Stage
 from bot.domain.effects import CallKind
 from bot.domain.plan import Person
 from bot.domain.routing import queue
-from bot.ports import Clock, Outcome, Owed, PlacedCall
+from bot.ports import Attempt, Clock, Outcome, Owed, PlacedCall
 from bot.services.answers import answering
 from bot.services.dialling import is_on_the_line
 from bot.services.following import CallEvent
@@ -64,6 +64,18 @@ class KeptPromises:
             await put(session, row, new, now)
             return placed
 
+    async def under_way(self) -> list[Attempt]:
+        """Attempts that were begun, whoever carries them out."""
+        rows = select(CallbackRequest.id, Call.id, Call.progress).join(Call, Call.id == CallbackRequest.call_id)
+        rows = rows.where(CallbackRequest.closed_at.is_(None), CallbackRequest.stage == Stage.CALLING)
+        async with self._store.read() as session:
+            return [Attempt(*row) for row in await session.execute(rows)]
+
+    async def settle(self, attempt: Attempt) -> None:
+        """Its call is over, but nobody has drawn the consequences; does nothing where somebody has."""
+        async with self._store.write() as session:
+            await _attempt_over(session, await session.get_one(Call, attempt.call_id))
+
     async def nobody(self, owed: Owed) -> None:
         """No attempt could begin in time; whoever wanted to make it has not picked up: anybody may again."""
         now = self._clock.now()
@@ -73,6 +85,8 @@ class KeptPromises:
                 return
             if owed.wanted:
                 row.wanted_by = None
+            elif await is_on_the_line(session, owed.company_id, owed.client):
+                await put(session, row, callbacks.put_off(request_of(row), now), now)
             else:
                 await put(session, row, callbacks.closed(request_of(row), Ending.NOBODY), now)
 

@@ -148,6 +148,7 @@ class Life:
     pbx: Watched
     desk: Desk
     book: CompanyBook
+    callbacks: Callbacks
     running: asyncio.Task[None]
     handsets: dict[str, Handset] = field(default_factory=dict)
 
@@ -203,8 +204,8 @@ async def born(town: Town) -> Life:
         pbx.plug(number)
     await desk.start()
     promises = KeptPromises(town.store, town.clock, Placing(CATALOGUE, FOLLOWERS))
-    running = asyncio.create_task(Callbacks(promises, desk, town.clock).run())
-    life = Life(town, pbx, desk, book, running)
+    callbacks = Callbacks(promises, desk, town.clock)
+    life = Life(town, pbx, desk, book, callbacks, asyncio.create_task(callbacks.run()))
     for number in (*town.people, CLIENT, SECOND, THIRD):
         life.handset(number)
     return life

@@ -70,7 +70,7 @@ class StrictFloor(Floor):
 
     def _serve(self, places: list[Place]) -> None:
         super()._serve(places)
-        able = [one for one in self._line if not (one.promised and self.is_here(one.department_id, one.client))]
+        able = [one for one in self._line if self.may_be_served(one)]
         free = {employee for one in able for employee in one.waiting.people if employee not in self._engaged}
         left = assign((one.waiting for one in able), free, self._resting.keys() & free, self._tallies)
         assert left == (), "somebody is free and somebody waits for them"

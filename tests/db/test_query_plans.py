@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text
 
+from bot.db.callback_models import CallbackRequest
 from bot.db.inbox import Inbox
 from bot.db.models import Call, Voicemail
 from bot.db.outbox import Outbox
@@ -23,21 +24,29 @@ from bot.domain.roles import Role
 from bot.domain.rules import Event, Kind
 from bot.domain.searching import search_keys
 from bot.services.book import CompanyBook
+from bot.services.callback_cards import CallbackCards, place_in_line
+from bot.services.callbacks import asked_so_far
 from bot.services.claims import Claims
 from bot.services.dialling import is_on_the_line, rules_for, spent
+from bot.services.following import CallEvent
 from bot.services.people import People
 from bot.services.pinging import close, open_cards_of
 from bot.services.placing import Placing
+from bot.services.promises import KeptPromises, follow_callbacks
 from bot.services.redials import to_who_called
 from bot.services.routes import Goal
 from bot.services.rules import matching
+from bot.services.tallies import tallies
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
 from tests.databases import Hand
 from tests.services.firm import FOUNDED, MAIN, Firm, founded
 
 ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
-SHORT = {"SCAN call USING INDEX ix_call_started_at"}  # an index of the calls that are not over
+SHORT = {  # indexes of what is not over
+    "SCAN call USING INDEX ix_call_started_at",
+    "SCAN callback_request USING INDEX ix_callback_request_place",
+}
 GROWING = (
     "ping",
     "digest_line",
@@ -51,6 +60,8 @@ GROWING = (
     "redial",
     "rule",
     "contact",
+    "callback_request",
+    "callback_card",
 )
 
 
@@ -122,6 +133,15 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "a client who may be dialled": lambda store, hand: lambda: may_be_dialled(store, hand),
     "a client who calls back": lambda store, hand: lambda: calls_back(store, hand),
     "a client is answered": lambda store, hand: lambda: client_is_answered(store, hand.now()),
+    "calls back that are owed": lambda store, hand: promises(store, hand).owed,
+    "calls back under way": lambda store, hand: promises(store, hand).under_way,
+    "calls back that may lapse": lambda store, hand: promises(store, hand).lapse,
+    "list of calls back": lambda store, hand: lambda: CallbackCards(store, hand).all(ADMIN),
+    "an employee's calls back": lambda store, hand: lambda: CallbackCards(store, hand).all(STAFF),
+    "place in the line": lambda store, hand: lambda: stands_in_line(store),
+    "budget of calls back": lambda store, hand: lambda: asks_to_be_called(store, hand),
+    "an attempt ends, a client is met": lambda store, hand: lambda: calls_go_on(store),
+    "what everybody has done today": lambda store, hand: lambda: done_today(store, hand),
     "who presses": lambda store, hand: lambda: People(store, hand).meet(1, "", ""),
 }
 
@@ -136,6 +156,39 @@ async def may_be_dialled(store: Store, hand: Hand) -> None:
         await rules_for(session, 1, "+79001234567")
         await spent(session, 1, "+79001234567", hand.now())
         await is_on_the_line(session, 1, "+79001234567")
+
+
+def promises(store: Store, hand: Hand) -> KeptPromises:
+    return KeptPromises(store, hand, Placing(CATALOGUE, ()))
+
+
+async def stands_in_line(store: Store) -> None:
+    async with store.read() as session:
+        await place_in_line(session, CallbackRequest(department_id=1, place=5, id=3))
+
+
+async def asks_to_be_called(store: Store, hand: Hand) -> None:
+    async with store.read() as session:
+        await asked_so_far(session, a_call(hand.now()), hand.now())
+
+
+async def calls_go_on(store: Store) -> None:
+    async with store.write() as session:
+        for kind in (CallKind.OUTGOING, CallKind.DID):
+            for happened in (CallEvent.ENDED, CallEvent.ANSWERED):
+                call = a_call(FOUNDED)
+                call.direction, call.id = kind, 1
+                await follow_callbacks(session, happened, call)
+
+
+def a_call(at: datetime) -> Call:
+    return Call(company_id=1, department_id=1, employee_id=1, caller="+79001234567", dialled=MAIN, started_at=at)
+
+
+async def done_today(store: Store, hand: Hand) -> None:
+    await founded(store)
+    async with store.read() as session:
+        await tallies(session, hand.now(), 0.0)
 
 
 async def calls_back(store: Store, hand: Hand) -> None:
