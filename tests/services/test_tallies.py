@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from bot.db.models import Call, Department
+from bot.db.models import Call
 from bot.db.store import Store
 from bot.domain.queueing import Tally
 from bot.ports import Outcome, Progress
 from bot.services.tallies import tallies
-from tests.services.firm import FOUNDED, MAIN, Firm
+from tests.services.firm import FOUNDED, MAIN, Firm, founded
 
 NOW = FOUNDED + timedelta(days=3)
 
@@ -33,10 +33,9 @@ async def talked(store: Store, firm: Firm, employee: int, began: datetime, *, in
 
 
 async def test_talks_of_a_line_within_a_day_count_and_the_last_is_as_long_ago_as_it_is(
-    store: Store, firm: Firm
+    store: Store,
 ) -> None:
-    async with store.read() as session:
-        assert await session.get(Department, 1)
+    firm = await founded(store)
     for hours in (1, 5, 30):
         await talked(store, firm, firm.ivanov, NOW - timedelta(hours=hours))
     await talked(store, firm, firm.petrova, NOW - timedelta(hours=2), in_line=False)
