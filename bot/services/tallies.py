@@ -1,7 +1,6 @@
 """What the people of all lines have done lately, for the strategies to go on with after a restart."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,11 +16,12 @@ async def tallies(session: AsyncSession, now: datetime, on_loop: float) -> dict[
     found: dict[int, Tally] = {}
     for company in (await session.scalars(select(Company.id))).all():  # one by one: an index search each
         for employee, number, last in await session.execute(_talks(company, now)):
-            found[employee] = Tally(number, on_loop - max((now - last).total_seconds(), 0.0))
+            if employee and last:
+                found[employee] = Tally(number, on_loop - max((now - last).total_seconds(), 0.0))
     return found
 
 
-def _talks(company_id: int, now: datetime) -> Select[Any]:
+def _talks(company_id: int, now: datetime) -> Select[int | None, int, datetime | None]:
     """How many, and when the last one ended."""
     ours = select(Call.employee_id, func.count(), func.max(Call.ended_at))
     ours = ours.where(Call.company_id == company_id, Call.started_at > now - COUNTED, Call.employee_id.is_not(None))
