@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.letters import message as wire
 from bot.domain.cards import CompanyCard, MailboxPage, MelodyCard, VoicemailItem
 from bot.domain.cards_melodies import SlotCard
 from bot.domain.cards_options import StatusLine
 from bot.domain.melody_slots import HOLD
+from bot.domain.notices import CallNotice, Digest, DigestItem, Reader
 from bot.domain.roles import Role
 from bot.i18n import Html, load
-from bot.keyboards import melodies, status, voicemail
+from bot.keyboards import digests, mails, melodies, status, voicemail
 from bot.keyboards.base import Screen, markup, short
 from bot.keyboards.melodies import Melodies
+from bot.ports import Letter
 from tests.chat.cards import NOW, TODAY, every_screen, message, seat
 
 TEXTS = load()
@@ -54,6 +57,18 @@ class Telegram(HTMLParser):
         self.read += data
 
 
+class Mail(Telegram):
+    """A mail's page: our own tags with our own attributes, whatever is called how."""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        assert tag in {"html", "meta", "body", "p", "b", "br", "a"}
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
 def check(screen: Screen) -> str:
     """The limits of telegram.md; what is read."""
     parser = Telegram()
@@ -78,6 +93,29 @@ def check(screen: Screen) -> str:
 def test_nothing_from_outside_breaks_a_screen(language: str, name: str) -> None:
     for screen in every_screen(TEXTS[language], name):
         assert "\u202e" not in check(screen)
+
+
+@pytest.mark.parametrize("name", NASTY, ids=lambda name: ascii(name)[:20])
+@pytest.mark.parametrize("language", TEXTS)
+def test_nothing_from_outside_breaks_a_mail_or_a_digest(language: str, name: str) -> None:
+    t, reader = TEXTS[language], Reader(name, language, "Europe/Moscow")
+    many = tuple(DigestItem(f"+790012345{n:02}", name, True, 2, 1, NOW) for n in range(99))
+    notices = [
+        CallNotice(reader, client, name, vip, name, NOW) for client in ("", name, "102") for vip in (True, False)
+    ]
+    check(Screen(digests.digest(t, Digest(reader, many), NOW)))
+    words = [make(t, notice, NOW) for notice in notices for make in (mails.missed, mails.voicemail)]
+    for mail in (*words, mails.digest(t, Digest(reader, many), NOW)):
+        page = Mail()
+        page.feed(mail.html)
+        page.close()
+        assert page.open == []
+        for said in (mail.subject, mail.text, page.read):
+            assert "\u202e" not in said
+            assert said.strip()
+        assert "\n" not in mail.subject
+        letter = Letter("1", "petrova@example.com", mail.subject, mail.text, mail.html)
+        assert wire(letter, "Gudok <pbx@example.com>", NOW).as_bytes()
 
 
 @pytest.mark.parametrize("language", TEXTS)

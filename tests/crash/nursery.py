@@ -21,13 +21,14 @@ from bot.local import schema
 from bot.media.ffmpeg import find_program
 from tests.crash.callback import CALLBACK, watch
 from tests.crash.doom import Doom
+from tests.crash.missed import MISSED
 from tests.crash.order import ORDER
 from tests.crash.scenarios import SCENARIOS, Scenario
 from tests.crash.talk import TALK
 from tests.road.house import LaterClock, opened
 from tests.virtual import BORN, VirtualClock, VirtualLoop, count_aiosqlite
 
-ALL = SCENARIOS | {"talk": TALK, "order": ORDER, "callback": CALLBACK}
+ALL = SCENARIOS | {"talk": TALK, "order": ORDER, "callback": CALLBACK, "missed": MISSED}
 LANES = 3  # a life is waiting for a third of its time
 BREAK = 3.0  # seconds from the kill to the second life
 SURVIVED, KILLED = 0, -9

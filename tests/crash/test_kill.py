@@ -67,6 +67,11 @@ def of(deaths: list[Death], scenario: str) -> list[Death]:
         ),
         ("callback", ("commit INSERT callback_request, INSERT outbox, UPDATE call", "dial the client")),
         ("callback", ("commit INSERT call, UPDATE callback_request, UPDATE call, INSERT outbox", "dial the client #2")),
+        (
+            "missed",
+            ("commit UPDATE call, UPDATE ping, INSERT outbox", f"sendMessage to {PETROVA}", "commit UPDATE ping"),
+        ),
+        ("missed", (f"deleteMessage to {PETROVA}", "commit UPDATE ping #2", "mail", "replace *.new")),
         ("invite", ("Telegram: getUpdates", "commit INSERT inbox", f"sendMessage to {ADMIN}")),
     ],
 )
@@ -168,3 +173,19 @@ def test_an_ordered_call_dials_the_client_once_at_most_and_comes_to_an_end_of_wh
             assert done, death
             assert outcome == "answered" or len(death.found["told"]) >= 1, death
             assert (outcome == "not-placed") <= (not dialled), death
+
+
+def test_a_missed_call_is_told_of_in_the_chat_at_least_once_and_in_one_mail(deaths: list[Death]) -> None:
+    twice = 0
+    for death in of(deaths, "missed"):
+        rang_out = "done commit UPDATE call" in death.steps  # else it was we who let the caller go
+        calls, said = (2, "2 звонка, последний в 12:00") if rang_out else (1, "в 12:00")
+        assert set(death.found["cards"]) == {said}, death
+        assert death.found["pings"] == [[calls, calls, None]], death
+        assert len(death.found["mails"]) == calls, death  # of one Message-ID, however often it was sent
+        assert death.found["parcels"] == [[0]], death
+        sent = f"begins sendMessage to {PETROVA}" in death.steps
+        in_the_air = sent and "done commit UPDATE ping" not in death.steps
+        assert len(death.found["cards"]) == 1 or (len(death.found["cards"]) == 2 and in_the_air), death
+        twice += len(death.found["cards"]) == 2
+    assert twice, "some were in the air"
