@@ -15,6 +15,13 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/crash/": "crash",
     "tests/road/test_faults.py": "long",
     "tests/callbacks/test_day.py": "long",
+    "tests/media/test_melody_quality.py": "long",
+    "tests/road/test_locked.py": "long",
+    "tests/road/test_missed.py": "long",
+    "tests/road/test_mixes.py": "long",
+    "tests/road/test_redial.py": "long",
+    "tests/road/test_secrets.py": "long",
+    "tests/chat/test_taps.py::test_a_stranger_gets_nowhere": "long",
 }
 
 count_aiosqlite()

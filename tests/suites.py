@@ -35,8 +35,8 @@ class Suite:
 
 
 SUITES = (
-    Suite("crash", "the bot killed before every commit, file operation and outside call", ("-n", "2")),
-    Suite("long", "the whole app through ten minutes of faults", ("-n", "2")),
+    Suite("crash", "the bot killed before every commit, file operation and outside call"),  # lanes of its own
+    Suite("long", "the whole app through faults, a day of calls back, songs to the decibel", TWO_CORES),
     Suite(
         "asterisk",
         "calls over a real Asterisk with SIPp",

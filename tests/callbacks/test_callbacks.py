@@ -1,6 +1,7 @@
 """A client presses 1 and is called back: by whom, when, how often."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.domain.callbacks import Ending, Stage
 from bot.ports import PhoneState
@@ -51,7 +52,7 @@ async def test_a_client_who_does_not_answer_is_called_once_more_after_five_minut
     assert 299 <= asyncio.get_running_loop().time() - ended <= 302
     await client.until(PhoneState.RINGING)
     client.phone.decline()
-    await asyncio.sleep(3600)
+    await asyncio.sleep(900)
     assert await states(life) == [(Stage.CLOSED, 2, Ending.FAILED)]
     assert len(life.town.dialled) == 2
 
@@ -97,7 +98,7 @@ async def test_pressing_one_again_makes_no_second_request(life: Life) -> None:
 
 
 async def test_after_the_working_hours_it_lapses(life: Life) -> None:
-    await asyncio.sleep((5 * 60 + 58) * 60)  # 12:00 → 17:58 in Moscow
+    life.town.clock.ahead += timedelta(hours=5, minutes=58)  # 12:00 → 17:58 in Moscow
     await asked(life, CLIENT)
     with life.busy("101"), life.busy("102"):
         await asyncio.sleep(120)

@@ -1,7 +1,5 @@
 """Who changed what, when, from what; and taking it back, from the chat."""
 
-import asyncio
-
 import pytest
 
 from tests.chat.world import World
@@ -22,7 +20,7 @@ async def test_nothing_yet(joined: World) -> None:
 
 async def test_who_when_what_from_what(joined: World) -> None:
     await joined.admin.goes("🔀 Опции", OFFERED, "Включить", "‹ Назад", "‹ Назад")
-    await asyncio.sleep(13 * 3600)
+    joined.clock.advance(hours=13)
     said = await joined.admin.goes(*HISTORY)
     assert "вчера 12:00 · Ольга\nЗапись разговоров: выкл. → вкл." in said
 

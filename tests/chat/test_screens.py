@@ -126,7 +126,7 @@ def test_the_way_back_stands_in_the_last_row(language: str) -> None:
                 assert TEXTS[language]("‹ Back") not in [button.text for button in row]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(name=st.text(st.characters(), max_size=300))
 def test_no_name_at_all_breaks_a_screen(name: str) -> None:
     for screen in every_screen(TEXTS["ru"], name):
