@@ -51,9 +51,6 @@ class CompanyCard:
 
     name: str
     dids: tuple[str, ...]
-    employees: int
-    linked_employees: int
-    hold: MelodyCard
     new_messages: int
     callbacks: int = 0  # clients who wait to be called back
 

@@ -9,7 +9,8 @@ from bot.domain.roles import Role
 from bot.handlers.press import Press, Reply
 from bot.handlers.voicemail import mailbox_page
 from bot.keyboards.base import Tap
-from bot.keyboards.home import Choose, Home, companies
+from bot.keyboards.further import further
+from bot.keyboards.home import Choose, Further, Home, companies
 from bot.keyboards.language import Language
 from bot.keyboards.status import status
 
@@ -17,6 +18,11 @@ from bot.keyboards.status import status
 async def show_home(press: Press[Home]) -> Reply:
     """Where a person arrives."""
     return await home(press)
+
+
+async def show_further(press: Press[Further]) -> Reply:
+    """Everything that is needed seldom."""
+    return Reply(further(press.t, press.seat.company_id), at=press.tap)
 
 
 async def choose(press: Press[Choose]) -> Reply:

@@ -10,7 +10,6 @@ from bot.keyboards.base import Button, CompanyTap
 from bot.keyboards.client_notices import ClientNotices
 from bot.keyboards.department_line import CALLBACK, AnnounceEverywhere
 from bot.keyboards.dids import NewDid
-from bot.keyboards.history import History
 from bot.keyboards.number_options import NumberOptions
 from bot.keyboards.options import AskAmount, Flag, OptionCard, Options, SetAmount, Switch, Warn
 from bot.keyboards.regions import Regions
@@ -27,12 +26,8 @@ async def show_options(press: Press[Options]) -> Reply:
     more = (
         (Button(t("Messages to clients"), ClientNotices(company=company)),),
         (Button(t("Options for numbers"), NumberOptions(company=company)),),
-        (
-            Button(t("Whom to call"), Regions(company=company)),
-            Button(t("Storage"), Storage(company=company)),
-        ),
-        (Button(t("Tariff and costs"), TariffNow(company=company)),),
-        (Button(t("History"), History(company=company, page=0)),),
+        (Button(t("Whom to call"), Regions(company=company)),),
+        (Button(t("Storage"), Storage(company=company)), Button(t("Tariff and costs"), TariffNow(company=company))),
     )
     return Reply(keys.options(t, company, await press.desk.options.menu(press.seat), more), at=press.tap)
 

@@ -72,6 +72,7 @@ from bot.keyboards.base import CompanyTap, Tap
 
 ROUTES = (
     Route(home_keys.Home, home.show_home, ALL),
+    Route(home_keys.Further, home.show_further),
     Route(home_keys.Choose, home.choose, ALL),
     Route(language_keys.Language, home.language, ALL),
     Route(melody_keys.Melodies, melodies.show_melodies),

@@ -17,7 +17,6 @@ from bot.handlers.press import Form, Press, Reply
 from bot.keyboards import rule_wizard as keys
 from bot.keyboards import rules as list_keys
 from bot.keyboards.base import few
-from bot.keyboards.clients import Clients
 from bot.keyboards.rules import RuleInvite, Rules, RuleSay, RuleStep, SaveRules
 
 ONWARD = ("when", "callers")  # steps where one answer is all, and leads on by itself
@@ -78,7 +77,7 @@ async def save(press: Press[SaveRules]) -> Reply:
             n = await rules.add(press.seat, [one.id for one in draft.people], _said_in(form), account)
     company = press.seat.company_id
     all_ = await rules.all(press.seat)
-    screen = list_keys.rules(press.t, company, all_, 0, Clients(company=company, page=0))
+    screen = list_keys.rules(press.t, company, all_, 0)
     note = press.t.n("✓ {n} rule saved", "✓ {n} rules saved", n)
     if draft.changing:
         return await with_saved(press, Reply(screen, at=Rules(company=company, page=0)))

@@ -6,7 +6,6 @@ from bot.domain.errors import N_, Refused
 from bot.handlers.press import Form, Press, Reply
 from bot.handlers.rule_wizard import show_step
 from bot.keyboards import rules as keys
-from bot.keyboards.clients import Clients
 from bot.keyboards.rules import EditRules, MarkRule, OpenRule, PickRules, RemoveRules, Rules, RuleStep
 
 
@@ -14,7 +13,7 @@ async def show_rules(press: Press[Rules]) -> Reply:
     """A page of the list."""
     company = press.seat.company_id
     all_ = await press.desk.notifications.all(press.seat)
-    return Reply(keys.rules(press.t, company, all_, press.tap.page, Clients(company=company, page=0)), at=press.tap)
+    return Reply(keys.rules(press.t, company, all_, press.tap.page), at=press.tap)
 
 
 async def open_rule(press: Press[OpenRule]) -> Reply:

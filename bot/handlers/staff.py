@@ -11,7 +11,6 @@ from bot.keyboards.departments import Departments
 from bot.keyboards.dids import Dids
 from bot.keyboards.menus import Menus
 from bot.keyboards.people import EditEmployee, Employee, People, Staff
-from bot.keyboards.schedule import WorkingHours
 from bot.keyboards.staff import Answer, Edit, Hire, NewEmployee, Put
 
 STEPS = tuple(keys.FIELDS)
@@ -26,7 +25,6 @@ async def show_staff(press: Press[Staff]) -> Reply:
         (t("Departments"), len(await desk.departments.all(press.seat)), Departments(company=company, page=0)),
         (t("Public numbers"), len(await desk.dids.all(press.seat)), Dids(company=company, page=0)),
         (t("Voice menus"), len(await desk.menus.all(press.seat)), Menus(company=company, page=0)),
-        (t("Working time"), None, WorkingHours(company=company)),
     )
     return Reply(keys.staff(t, company, counts), at=press.tap)
 

@@ -7,8 +7,7 @@ from bot.domain.contact_files import MOST_CONTACTS, Skipped
 from bot.domain.numbers import human
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, paged, quotation, short, told, turning
-from bot.keyboards.home import back
-from bot.keyboards.rules import Rules
+from bot.keyboards.home import Further, back
 from bot.keyboards.shared import facts_line, found, heading, mark
 
 SHOWN_SKIPPED = 8
@@ -73,7 +72,7 @@ def clients(t: Texts, company: int, shown: ClientsPage) -> Screen:
     everybody = ((Button(t("Show everybody"), Clients(company=company, page=-1)),),) if shown.query else ()
     add, import_ = Button(t("+ Add a client"), AddClient(company=company)), Button(t("Import"), _import(company))
     export = (Button(t("Export"), ExportClients(company=company)),) if shown.everybody else ()
-    return Screen(text, (*rows, *leaf, *everybody, (add,), (import_, *export), back(t, Rules(company=company, page=0))))
+    return Screen(text, (*rows, *leaf, *everybody, (add,), (import_, *export), back(t, Further(company=company))))
 
 
 def client(t: Texts, company: int, one: ClientLine) -> Screen:

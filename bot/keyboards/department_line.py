@@ -62,7 +62,9 @@ def line(t: Texts, company: int, card: LineCard) -> Screen:
     picks = tuple(Button(f"{mark(one == card.strategy)} {t(name)}", Strategy(**at, value=one)) for one, name in ROWS)
     numbers = tuple(Button(t(LABELS[key]), LineSetting(**at, key=key)) for key in SETTINGS)
     announce = Button(f"{mark(card.announces)} {t('Announce the callback')}", Announce(**at, want=not card.announces))
-    rows = (picks[:2], picks[2:], numbers[:2], (*numbers[2:], Button(t("When nobody answers"), LineOverflow(**at))))
+    wait, places, rest = numbers
+    over = Button(t("When nobody answers"), LineOverflow(**at))
+    rows = (*((one,) for one in picks), (wait, places), (rest,), (over,))
     return Screen(text, (*rows, (announce,), back(t, Department(**at))))
 
 

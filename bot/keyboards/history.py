@@ -11,8 +11,8 @@ from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
 from bot.keyboards.departments import STRATEGIES
 from bot.keyboards.forwarding import FORWARDED
-from bot.keyboards.home import back
-from bot.keyboards.options import Options, minutes
+from bot.keyboards.home import Further, back
+from bot.keyboards.options import minutes
 from bot.keyboards.places import ALONE
 from bot.keyboards.schedule import COUNTRY_NAMES
 from bot.keyboards.shared import Undo, facts_line, heading
@@ -54,7 +54,7 @@ def history(t: Texts, company: int, zone: str, now: datetime, box: HistoryPage) 
         if item.can_undo
     )
     leaf = turning(box.page, box.pages, _page(company, box.page - 1), _page(company, box.page + 1))
-    return Screen(lines(text, *entries), (*rows, *leaf, back(t, Options(company=company))))
+    return Screen(lines(text, *entries), (*rows, *leaf, back(t, Further(company=company))))
 
 
 def _entry(t: Texts, item: HistoryItem, zone: str, now: datetime) -> list[str]:
@@ -88,7 +88,7 @@ def _value(t: Texts, line: HistoryLine, value: Value) -> str:
 
 
 def _undo(t: Texts, item: HistoryItem, zone: str, now: datetime) -> str:
-    return f"↩ {t.when(item.when, now, zone)} · {short(t(item.lines[0].name), 40)}"
+    return f"⟲ {t.when(item.when, now, zone)} · {short(t(item.lines[0].name), 40)}"
 
 
 def _page(company: int, page: int) -> History:

@@ -9,6 +9,10 @@ class Home(CompanyTap, prefix="home"):
     """The first screen of a company: the status card, or the mailbox for Staff."""
 
 
+class Further(CompanyTap, prefix="further"):
+    """What is needed seldom."""
+
+
 class Choose(Tap, prefix="choose"):
     """The list of the person's companies."""
 

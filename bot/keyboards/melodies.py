@@ -65,10 +65,8 @@ def melodies(t: Texts, company: int, card: MelodiesCard) -> Screen:
     text = lines(bold(t("Melodies")), *(_line(t, one) for one in card.melodies), phrases, tunes)
     rows = (
         *((_open(t, company, one),) for one in card.melodies),
-        (
-            Button(t("Phrases"), Phrases(company=company)),
-            Button(t("Employees' melodies"), Tunes(company=company, page=0)),
-        ),
+        (Button(t("Phrases"), Phrases(company=company)),),
+        (Button(t("Employees' melodies"), Tunes(company=company, page=0)),),
     )
     return Screen(text, (*rows, back(t, Home(company=company))))
 

@@ -110,10 +110,11 @@ def menu(t: Texts, company: int, card: MenuCard) -> Screen:
 
 
 def keys(t: Texts, company: int, card: MenuCard) -> Screen:
-    """The keys of a telephone; whichever is pressed here is set next."""
+    """Those that lead somewhere, each on its line; then the free ones. Whichever is pressed here is set next."""
     led = dict(card.keys)
-    buttons = [_key(t, company, card.id, key, led.get(key)) for key in KEYS]
-    rows: tuple[Row, ...] = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    leading: tuple[Row, ...] = tuple((_key(t, company, card.id, key, led[key]),) for key in KEYS if key in led)
+    free = [_key(t, company, card.id, key, None) for key in KEYS if key not in led]
+    rows = (*leading, *(tuple(free[at : at + 2]) for at in range(0, len(free), 2)))
     text = heading(short(card.name, 80), t("Which key?"))
     return Screen(text, (*rows, back(t, Menu(company=company, menu=card.id))))
 

@@ -11,8 +11,8 @@ from bot.keyboards.options import Options
 from bot.keyboards.shared import heading, mark
 
 ABOUT = N_(
-    "When a client asks to be called back, or you press “Call back”, Gudok dials ordinary numbers in Russia and in the "
-    "countries that you allow. Premium and satellite numbers are never dialled. Your own telephones dial as before."
+    "Whom Gudok may call back at a client's wish or at yours: Russia and the countries that you allow, "
+    "never premium or satellite numbers. Your own telephones dial as before."
 )
 
 

@@ -73,7 +73,7 @@ class RuleInvite(CompanyTap, prefix="rinv"):
     employee: int
 
 
-def rules(t: Texts, company: int, all_: Sequence[RuleLine], page: int, clients: CompanyTap) -> Screen:
+def rules(t: Texts, company: int, all_: Sequence[RuleLine], page: int) -> Screen:
     """Who is told of what."""
     shown, page, pages = pages_of(all_, page)
     none = t("Notifications are off.\nAdd people, and they will be told of missed calls and voicemail.")
@@ -82,8 +82,7 @@ def rules(t: Texts, company: int, all_: Sequence[RuleLine], page: int, clients: 
     leaf = turning(page, pages, *(Rules(company=company, page=page + step) for step in (-1, 1)))
     add = (Button(t("+ Add a rule"), RuleStep(company=company, step="people")),)
     several = ((Button(t("Pick several"), PickRules(company=company, page=page)),),) if len(all_) > 1 else ()
-    contacts = (Button(t("Clients and VIP"), clients),)
-    return Screen(text, (*rows, *leaf, add, *several, contacts, back(t, Home(company=company))))
+    return Screen(text, (*rows, *leaf, add, *several, back(t, Home(company=company))))
 
 
 def pick(t: Texts, company: int, all_: Sequence[RuleLine], page: int, marked: Collection[int]) -> Screen:

@@ -9,8 +9,7 @@ from bot.domain.schedule import Day
 from bot.domain.schedule_lines import CLOSED, COUNTRIES, NO_HOLIDAYS, WEEKDAYS, text
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, lines, paged, pages_of, short, turning
-from bot.keyboards.home import back
-from bot.keyboards.people import Staff
+from bot.keyboards.home import Further, back
 from bot.keyboards.shared import heading
 
 ALWAYS, USUAL = "always", "usual"  # values of buttons, beside `CLOSED`
@@ -94,7 +93,7 @@ def schedule(t: Texts, company: int, card: ScheduleCard, now: datetime) -> Scree
         Button(t("Special days"), SpecialDays(company=company, page=0)),
     )
     title = lines(heading(t("Working time"), _now(t, card, now)), "", *body)
-    return Screen(title, (*rows, more, back(t, Staff(company=company))))
+    return Screen(title, (*rows, more, back(t, Further(company=company))))
 
 
 def weekday(t: Texts, company: int, card: ScheduleCard, name: str) -> Screen:

@@ -77,9 +77,9 @@ class RemoveNow(CompanyTap, prefix="removed"):
     id: int
 
 
-def staff(t: Texts, company: int, counts: Sequence[tuple[str, int | None, CompanyTap]]) -> Screen:
-    """What there is, and how much of it (None: it is not counted)."""
-    rows = tuple((Button(name if n is None else f"{name} · {n}", tap),) for name, n, tap in counts)
+def staff(t: Texts, company: int, counts: Sequence[tuple[str, int, CompanyTap]]) -> Screen:
+    """What there is, and how much of it."""
+    rows = tuple((Button(f"{name} · {n}", tap),) for name, n, tap in counts)
     return Screen(heading(t("Numbers and departments")), (*rows, back(t, Home(company=company))))
 
 

@@ -9,9 +9,8 @@ from bot.domain.tariffs import GIB
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Row, Screen, bold, lines, short
 from bot.keyboards.callbacks import Callbacks
-from bot.keyboards.home import switcher
-from bot.keyboards.language import language_button
-from bot.keyboards.melodies import Melodies, playing
+from bot.keyboards.home import Further, switcher
+from bot.keyboards.melodies import Melodies
 from bot.keyboards.options import Options, on_now
 from bot.keyboards.people import Staff
 from bot.keyboards.rules import Rules
@@ -29,8 +28,6 @@ def status(t: Texts, company: int, card: CompanyCard, line: StatusLine, today: d
         _tariff(t, line, today),
         t("Options: {state}", state=on_now(t, line.options, line.options_monthly)),
         *_room(t, line),
-        t("Employees in Telegram: {linked} of {n}", linked=card.linked_employees, n=card.employees),
-        t("Hold music: {name}", name=playing(t, card.hold)),
         facts_line(waiting, t("New messages: {n}", n=card.new_messages)),
     )
     return Screen(text, (*_sections(t, company, card), *switcher(t, seats)))
@@ -49,8 +46,13 @@ def _room(t: Texts, line: StatusLine) -> list[str]:
         return []
     used, quota = t.number(round(line.used / GIB, 1 if line.used >= GIB else 2)), gigabytes(t, line.quota)
     room = t("Recordings: {bar} {used} of {quota}", bar=bar(line.used, line.quota), used=used, quota=quota)
-    lasts = "" if line.days is None else t.n("will do for {n} day", "will do for {n} days", line.days)
+    lasts = "" if line.days is None else lasting(t, line.days)
     return [facts_line(room, lasts)]
+
+
+def lasting(t: Texts, days: int) -> str:
+    """«хватит на 12 дней»."""
+    return t.n("will do for {n} day", "will do for {n} days", days) if days else t("will do for less than a day")
 
 
 def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:
@@ -64,8 +66,10 @@ def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:
             Button(t("🔔 Notifications"), Rules(company=company, page=0)),
             Button(t("📈 Statistics"), Calls(company=company, page=0)),
         ),
-        (Button(t("👥 Numbers and departments"), Staff(company=company)),),
-        (language_button(t, company),),
+        (
+            Button(t("👥 Numbers and departments"), Staff(company=company)),
+            Button(t("⚙ More"), Further(company=company)),
+        ),
     )
 
 

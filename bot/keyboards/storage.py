@@ -66,7 +66,7 @@ def _head(t: Texts, card: StorageCard) -> Html:
     packs, price = card.room.packs, t.money(card.price * card.room.packs)
     fee = t("{price} a month", price=price) if packs else ""
     state = facts_line(gigabytes(t, card.room.quota), t("packs: {n}", n=packs), fee)
-    return heading(t("Room for recordings"), state)
+    return heading(t("Storage"), state)
 
 
 def _pieces(t: Texts, card: StorageCard) -> list[str]:
@@ -87,6 +87,8 @@ def _pieces(t: Texts, card: StorageCard) -> list[str]:
 def _forecast(t: Texts, card: StorageCard) -> str:
     if card.days is None:
         return t("Nothing has been recorded lately.")
+    if not card.days:
+        return t("At the present rate it will do for less than a day.")
     return t.n("At the present rate it will do for {n} day.", "At the present rate it will do for {n} days.", card.days)
 
 

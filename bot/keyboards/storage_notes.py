@@ -9,7 +9,7 @@ from bot.keyboards.shared import gigabytes
 
 def pack_added(t: Texts, company: str, packs: int, monthly: int) -> Html:
     """It was running short, and the tick says what to do then."""
-    what = t("Room for recordings was running short: a pack was added.")
+    what = t("The storage was running short: a pack was added.")
     now = t("Packs now: {n} · +{sum} a month", n=packs, sum=t.money(monthly))
     return lines(bold(short(company, 80)), what, now)
 

@@ -8,7 +8,6 @@ from bot.domain.errors import N_
 from bot.domain.tariffs import GIB, Tariff
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, bold, lines
-from bot.keyboards.history import History
 from bot.keyboards.home import back
 from bot.keyboards.options import Options, not_now
 from bot.keyboards.shared import gigabytes, heading, mark
@@ -64,8 +63,7 @@ def card(t: Texts, company: int, zone: str, now: datetime, shown: TariffCard) ->
     )
     renew = Button(f"{mark(shown.renew)} {t('Renew automatically')}", Renew(company=company, want=not shown.renew))
     change = Button(t("Change tariff"), Tariffs(company=company))
-    ways = (change, Button(t("History"), History(company=company, page=0)))
-    return Screen(text, ((renew,), ways, back(t, Options(company=company))))
+    return Screen(text, ((renew,), (change,), back(t, Options(company=company))))
 
 
 def tariffs(t: Texts, company: int, choices: tuple[TariffLine, ...]) -> Screen:

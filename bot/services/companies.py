@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.callback_models import CallbackRequest
-from bot.db.models import Company, Did, Employee, Membership, Voicemail
+from bot.db.models import Company, Did, Employee, Voicemail
 from bot.db.store import Store
 from bot.domain.cards import CompanyCard
 from bot.domain.catalogue import CATALOGUE, Catalogue
@@ -17,7 +17,6 @@ from bot.domain.errors import Refused
 from bot.domain.yaml_nodes import Mistake, Word
 from bot.ports import Clock
 from bot.services.company_rows import apply, load
-from bot.services.slots import card, playing
 from bot.services.voicemail_rows import KEPT, NEW
 
 
@@ -45,17 +44,12 @@ class Companies:
     async def card(self, company_id: int) -> CompanyCard:
         """The status card (G2)."""
         dids = select(Did.number).where(Did.company_id == company_id).order_by(Did.is_main.desc(), Did.id)
-        employees = select(func.count()).where(Employee.company_id == company_id)
-        linked = employees.where(exists().where(Membership.employee_id == Employee.id))
         new = select(func.count()).where(Voicemail.company_id == company_id, KEPT, NEW)
         owed = select(func.count()).where(CallbackRequest.closed_at.is_(None), CallbackRequest.company_id == company_id)
         async with self._store.read() as session:
             return CompanyCard(
                 name=(await session.get_one(Company, company_id)).name,
                 dids=tuple(await session.scalars(dids)),
-                employees=await _count(session, employees),
-                linked_employees=await _count(session, linked),
-                hold=card(await playing(session, company_id)),
                 new_messages=await _count(session, new),
                 callbacks=await _count(session, owed),
             )

@@ -233,7 +233,7 @@ class CompanySettings:
         quota = self.catalogue.tariff(self.company.tariff_key).storage + wants * pack.size
         fits = self.recordings_may_go or await used_by(self.session, self.company.id) <= quota
         if wants < has and not fits:
-            raise Refused(N_("Recordings would not fit any more: give the pack up under “Room for recordings”."))
+            raise Refused(N_("Recordings would not fit any more: give the pack up under “Storage”."))
         more, gone = range(has + 1, wants + 1), range(wants + 1, has + 1)
         kept = (Charge.STORAGE, pack.key)
         holdings.begin(self.session, self.company.id, *kept, more, self.now)

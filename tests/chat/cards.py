@@ -61,6 +61,7 @@ from bot.keyboards import (
     departments,
     dids,
     forwarding,
+    further,
     handover,
     history,
     home,
@@ -109,7 +110,7 @@ def message(name: str, caller: str = "+79001234567", *, new: bool = True) -> Voi
 
 
 def company(name: str) -> CompanyCard:
-    return CompanyCard(name, ("+79923855259", name), 5, 2, MelodyCard(name, 192.0), 3)
+    return CompanyCard(name, ("+79923855259", name), 3)
 
 
 def line(name: str) -> NumberLine:
@@ -211,6 +212,7 @@ def _first_screens(t: Texts, name: str) -> list[Screen]:
     binned = DeletedMessage(one, NOW)
     return [
         status.status(t, LONG_ID, company(name), StatusLine("Basic", TODAY, 4, 74000), TODAY, 2),
+        further.further(t, LONG_ID),
         home.companies(t, (seat(name=name),) * 9),
         melodies.melodies(t, LONG_ID, sounds(name)),
         melodies.phrases(t, LONG_ID, sounds(name)),

@@ -36,7 +36,7 @@ from bot.keyboards import (
 )
 from bot.keyboards.base import CompanyTap, Tap
 from bot.keyboards.history import History
-from bot.keyboards.home import Choose, Home
+from bot.keyboards.home import Choose, Further, Home
 from bot.keyboards.language import Language
 from bot.keyboards.melodies import DefaultSlot, GetSlot, HearSlot, Melodies, Phrases, Slot, Tunes
 from bot.keyboards.songs import DropSong, PutSong, RenameSong, Song
@@ -117,6 +117,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
     message_ = {"voicemail": of.messages[0]}
     return [
         Home(**here),
+        Further(**here),
         Choose(),
         Language(**here, language="ru"),
         Melodies(**here),

@@ -12,8 +12,7 @@ from tests.chat.world import World
 @pytest.fixture
 async def joined(world: World) -> World:
     await world.joined()
-    await world.admin.presses("🔔 Уведомления")
-    await world.admin.presses("Клиенты и VIP")
+    await world.admin.goes("⚙ Ещё", "Клиенты и VIP")
     return world
 
 

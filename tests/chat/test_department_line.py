@@ -21,11 +21,11 @@ async def to_the_line(world: World) -> None:
 async def test_waiting_time_places_and_rest_are_typed_and_strategy_is_picked(world: World) -> None:
     await world.joined()
     await to_the_line(world)
-    for button, typed in (("Время ожидания", "300"), ("Мест в очереди", "10"), ("Отдых после разговора", "20")):
+    for button, typed in (("Ожидание", "300"), ("Мест в очереди", "10"), ("Отдых после разговора", "20")):
         await world.admin.presses(button)
         await world.admin.writes(typed)
     await world.admin.presses("⚪️ Кто дольше отдыхал")
-    assert "Время ожидания: 300 секунд" in await world.admin.reads()
+    assert "Ожидание: 300 секунд" in await world.admin.reads()
     line = await the_line(world)
     assert (line.wait_seconds, line.capacity, line.wrap_up, line.strategy.value) == (300, 10, 20, "least-recent")
 

@@ -68,7 +68,7 @@ async def test_it_is_renamed(joined: World) -> None:
     await joined.admin.goes(*WAY, SALES, "Переименовать")
     await joined.admin.writes("Продажи")
     assert (await joined.admin.reads()).startswith("Продажи")
-    history = await joined.admin.goes("‹ Назад", "‹ Назад", "‹ Назад", "🔀 Опции", "История")
+    history = await joined.admin.goes("‹ Назад", "‹ Назад", "‹ Назад", "⚙ Ещё", "История изменений")
     assert "Имя · Отдел продаж: Отдел продаж → Продажи" in history
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.chat.world import World
 
-HISTORY = ("🔀 Опции", "История")
+HISTORY = ("⚙ Ещё", "История изменений")
 OFFERED = "⚪️ Запись разговоров · 700 ₽"
 
 
@@ -26,8 +26,8 @@ async def test_who_when_what_from_what(joined: World) -> None:
 
 
 async def test_an_entry_is_taken_back_and_says_so(joined: World) -> None:
-    await joined.admin.goes("🔀 Опции", OFFERED, "Включить", "‹ Назад", "История")
-    said = await joined.admin.goes("↩ сегодня 12:00 · Запись разговоров")
+    await joined.admin.goes("🔀 Опции", OFFERED, "Включить", "‹ Назад", "‹ Назад", *HISTORY)
+    said = await joined.admin.goes("⟲ сегодня 12:00 · Запись разговоров")
     assert said.endswith("✓ Отменено в 12:00")
     assert "сегодня 12:00 · Ольга · отменено\nЗапись разговоров: выкл. → вкл." in said
     assert "сегодня 12:00 · Ольга\nЗапись разговоров: вкл. → выкл." in said
@@ -35,9 +35,9 @@ async def test_an_entry_is_taken_back_and_says_so(joined: World) -> None:
 
 async def test_two_administrators_take_the_same_entry_back(joined: World) -> None:
     second = await joined.second_admin()
-    await joined.admin.goes("🔀 Опции", OFFERED, "Включить", "‹ Назад", "История")
-    await second.goes(*HISTORY, "↩ сегодня 12:00 · Запись разговоров")
-    answer = await joined.admin.presses("↩ сегодня 12:00 · Запись разговоров")
+    await joined.admin.goes("🔀 Опции", OFFERED, "Включить", "‹ Назад", "‹ Назад", *HISTORY)
+    await second.goes(*HISTORY, "⟲ сегодня 12:00 · Запись разговоров")
+    answer = await joined.admin.presses("⟲ сегодня 12:00 · Запись разговоров")
     assert answer["text"] == "Это уже отменено."
     assert "отменено" in await joined.admin.reads()
 
@@ -46,9 +46,9 @@ async def test_many_numbers_are_one_line_and_one_way_back(joined: World) -> None
     await joined.hires(10)
     await joined.admin.goes("🔀 Опции", "Опции для номеров", "Короткий номер · 20 ₽ · 0 из 12", "Отметить все 12")
     await joined.admin.goes("Включить…", "Включить · 12", "‹ Назад")
-    said = await joined.admin.goes("История")
+    said = await joined.admin.goes("‹ Назад", "‹ Назад", *HISTORY)
     assert "Короткий номер · Иванов Иван, Петрова Анна, Сотрудник 001 и ещё 9: выкл. → вкл." in said
-    await joined.admin.goes("↩ сегодня 12:00 · Короткий номер", "‹ Назад", "Опции для номеров")
+    await joined.admin.goes("⟲ сегодня 12:00 · Короткий номер", "‹ Назад", "‹ Назад", "🔀 Опции", "Опции для номеров")
     assert "Короткий номер · 20 ₽ · 0 из 12" in await joined.admin.sees()
 
 
@@ -64,7 +64,7 @@ async def test_pages_turn(joined: World) -> None:
     await joined.admin.goes("🔀 Опции", OFFERED)
     for _ in range(4):
         await joined.admin.goes("Включить", "Выключить")
-    said = await joined.admin.goes("‹ Не сейчас", "История")
+    said = await joined.admin.goes("‹ Не сейчас", "‹ Назад", *HISTORY)
     assert "Страница 1 из 2" in said
     assert "Страница 2 из 2" in await joined.admin.goes("›")
     assert "Страница 1 из 2" in await joined.admin.goes("‹")

@@ -6,7 +6,7 @@ from tests.audio import tone, write_wav
 from tests.chat.world import World
 
 WAY = ("👥 Номера и отделы", "Голосовые меню · 0")
-TIME = ("👥 Номера и отделы", "Расписание")
+TIME = ("⚙ Ещё", "Расписание")
 
 
 @pytest.fixture

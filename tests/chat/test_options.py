@@ -80,7 +80,7 @@ async def test_the_notice_is_on_by_default_and_goes_off_only_after_the_warning(j
     said = await joined.admin.goes("🟢 Предупреждать о записи", "Всё равно выключить")
     assert said.endswith("✓ Выключено с 12:00")
     assert "⚪️ Предупреждать о записи" in await joined.admin.sees()
-    history = await joined.admin.goes("‹ Назад", "История")
+    history = await joined.admin.goes("‹ Назад", "‹ Назад", "⚙ Ещё", "История изменений")
     assert "Предупреждать о записи: вкл. → выкл." in history
 
 

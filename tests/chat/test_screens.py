@@ -140,20 +140,18 @@ def test_both_languages_say_everything_in_their_own_letters() -> None:
 
 
 def test_status_card_says_what_is_and_offers_what_works() -> None:
-    card = CompanyCard("ООО «Ромашка»", ("+79923855259", "+78005553535"), 5, 2, MelodyCard(None, 30), 3)
+    card = CompanyCard("ООО «Ромашка»", ("+79923855259", "+78005553535"), 3)
     screen = status.status(TEXTS["ru"], 1, card, StatusLine("Basic", date(2027, 5, 21), 4, 74000), TODAY, 1)
     assert check(screen) == (
         "ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\n"
         "Тариф «Базовый» · оплачен до 21 мая 2027\u202fг.\nОпции: 4 включены · 740\u00a0₽/мес\n"
-        "Сотрудники в Telegram: 2 из 5\n"
-        "Музыка на удержании: По умолчанию\nНовых сообщений: 3"
+        "Новых сообщений: 3"
     )
     assert [[button.text for button in row] for row in screen.rows] == [
         ["🔀 Опции", "♪ Мелодии"],
         ["✉ Голосовая почта 3", "↩ Обратные звонки"],
         ["🔔 Уведомления", "📈 Статистика"],
-        ["👥 Номера и отделы"],
-        ["🌐 English"],
+        ["👥 Номера и отделы", "⚙ Ещё"],
     ]
 
 

@@ -33,7 +33,7 @@ async def test_the_first_administrator_comes_by_a_link(world: World) -> None:
         "↩ Обратные звонки",
         "🔔 Уведомления",
         "👥 Номера и отделы",
-        "🌐 English",
+        "⚙ Ещё",
     ]
 
 
@@ -129,7 +129,7 @@ async def test_a_person_in_two_companies_switches_between_them(world: World) -> 
 async def test_the_language_is_the_persons_own(world: World) -> None:
     await world.joined()
     assert (await world.other.sees())[0] == "🔀 Options"
-    await world.admin.presses("🌐 English")
+    await world.admin.goes("⚙ Ещё", "🌐 English")
     assert await world.admin.sees() == [
         "🔀 Options",
         "♪ Melodies",
@@ -137,11 +137,11 @@ async def test_the_language_is_the_persons_own(world: World) -> None:
         "↩ Calls back",
         "🔔 Notifications",
         "👥 Numbers and departments",
-        "🌐 Русский",
+        "⚙ More",
     ]
     await world.admin.writes("hello")
     assert (await world.admin.sees())[0] == "🔀 Options"
-    await world.admin.presses("🌐 Русский")
+    await world.admin.goes("⚙ More", "🌐 Русский")
     assert (await world.admin.sees())[0] == "🔀 Опции"
 
 

@@ -87,6 +87,7 @@ async def test_each_wrong_thing_gets_one_sentence_and_changes_nothing(house: Hou
     await house.puts(mp3(440), "ours.mp3")
     if language == "en":
         await house.admin.writes("/start")
+        await house.admin.presses("⚙ Ещё")
         await house.admin.presses("🌐 English")
     scene = Scene(house, house.admin, await house.newcomer("Степан", language), token)
     await scene.stranger.writes("/start")

@@ -21,7 +21,6 @@ from bot.domain.melody_slots import EMPLOYEES
 from bot.domain.roles import Role
 from bot.domain.sounds import BEEP, Sound, hold_music, phrase
 from bot.ports import Heard, Made
-from bot.services.companies import Companies
 from bot.services.confirmations import Confirmations
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.histories import Histories
@@ -119,7 +118,6 @@ async def test_song_is_heard_by_the_next_caller_of_that_company_only(jukebox: Ju
     assert playing.read_bytes() == b"song"
     assert await jukebox.melodies.file(jukebox.seat, HOLD) == playing
     assert await jukebox.heard(firm.other_company) == Path("hold.wav")
-    assert (await Companies(jukebox.store, hand).card(firm.company)).hold == MelodyCard("arash.mp3", 192.0)
 
 
 async def test_new_song_takes_the_place_and_the_file_of_the_old_one(jukebox: Jukebox) -> None:

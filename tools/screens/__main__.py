@@ -1,4 +1,4 @@
-"""Draws them all, in every language, into docs/img/screens; Chromium is asked for by `make screens`."""
+"""Draws them all, in every language: those that are kept into docs/img/screens, the others into build/screens."""
 
 import argparse
 import asyncio
@@ -21,7 +21,7 @@ from tools.screens.firm import Then, furnish
 from tools.screens.person import Person
 from tools.screens.shots import COMPANY, SHOTS, Shot, Who
 
-FOLDER = Path("docs/img/screens")
+KEPT, FOLDER = Path("docs/img/screens"), Path("build/screens")
 PHONE = {"width": 390, "height": 844}
 LOCALES = {"ru": "ru-RU", "en": "en-US"}
 COLOURS = 256  # enough for flat pictures, and a tenth of the bytes
@@ -84,7 +84,7 @@ async def _take(page: Page, person: Person, shot: Shot, language: str, only: Col
     await page.get_by_test_id("message").last.wait_for()
     await page.wait_for_timeout(600)  # bubbles slide in
     picture = Image.open(io.BytesIO(await page.screenshot()))
-    file = FOLDER / language / f"{shot.name}.png"
+    file = (KEPT if shot.kept else FOLDER) / language / f"{shot.name}.png"
     file.parent.mkdir(parents=True, exist_ok=True)
     picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
