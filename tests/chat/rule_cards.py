@@ -13,7 +13,6 @@ from bot.domain.rules import QUIET, Callers, Kind, Rule, Timing, When
 from bot.i18n import Texts
 from bot.keyboards import clients, rule_wizard, rules
 from bot.keyboards.base import Screen
-from bot.keyboards.home import Home
 
 LONG_ID = 2**31 - 1
 RULE = Rule(
@@ -30,7 +29,7 @@ def rule_screens(t: Texts, name: str, seat: Seat, now: datetime) -> list[Screen]
     line = RuleLine(LONG_ID, name, RULE)
     would = (WouldTell(now, name, name, name, frozenset(Kind)), WouldTell(now, name, "", "", frozenset(Kind))) * 50
     return [
-        *(rules.rules(t, LONG_ID, lines, 1, Home(company=LONG_ID)) for lines in ((), (line,) * 20)),
+        *(rules.rules(t, LONG_ID, lines, 1) for lines in ((), (line,) * 20)),
         rules.pick(t, LONG_ID, (line,) * 20, 1, [LONG_ID]),
         rules.removal(t, LONG_ID, (line,) * 20),
         rules.dry(t, seat, now, would, 3),
