@@ -32,6 +32,7 @@ async def test_the_first_administrator_comes_by_a_link(world: World) -> None:
         "✉ Голосовая почта",
         "↩ Обратные звонки",
         "🔔 Уведомления",
+        "📈 Статистика",
         "👥 Номера и отделы",
         "⚙ Ещё",
     ]
@@ -136,6 +137,7 @@ async def test_the_language_is_the_persons_own(world: World) -> None:
         "✉ Voicemail",
         "↩ Calls back",
         "🔔 Notifications",
+        "📈 Statistics",
         "👥 Numbers and departments",
         "⚙ More",
     ]
