@@ -55,8 +55,10 @@ class Settings(BaseSettings):
     smpp_url: SecretStr | None = Field(None, description="SMS: smpp://user:password@host:2775")
     webhook_url: str | None = Field(None, description="Telegram calls us instead of being polled")
     webhook_secret: SecretStr | None = Field(None, description="what Telegram must say with each call")
+    private_webhooks: bool = Field(False, description="call events may go to addresses of this network, too")
     page: str = Field("127.0.0.1:8080", description="where the page and the sounds are served")
     catalogue: Path | None = Field(None, description="a YAML file with the operator's prices, in rubles a month")
+    ballast: int = Field(64, ge=0, le=4096, description="MB kept aside for a full disk; 0 for none")
     data: Path = Field(Path("data"), description="recordings, melodies and the SQLite file")
 
     @field_validator(*SHAPES)

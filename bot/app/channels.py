@@ -19,6 +19,7 @@ from bot.delivery.sms import NoCentre, SmsSender
 from bot.delivery.smtp import Server, SmtpPost
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
+from bot.delivery.webhook import WebhookSender
 from bot.i18n import load
 from bot.local.sms import LocalSms
 from bot.ports import Channel, Clock, Post, Sender, SmsLink
@@ -37,6 +38,7 @@ def senders(
         Channel.TELEGRAM: TelegramSender(voice, use.people, texts, kinds),
         Channel.EMAIL: MailSender(post, use.mails, use.audio, texts, clock),
         Channel.SMS: SmsSender(sms, use.client_results),
+        Channel.WEBHOOK: WebhookSender(use.webhook_results, clock, private=settings.private_webhooks),
     }
 
 

@@ -69,6 +69,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         callbacks=use.callbacks,
         lines=use.lines,
         calls=use.calls,
+        webhooks=use.webhooks,
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         plays=pbx.plays,

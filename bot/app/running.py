@@ -38,11 +38,13 @@ from bot.services.placing import Placing
 from bot.services.promises import KeptPromises, follow_callbacks
 from bot.services.redials import follow_redials
 from bot.services.tallies import tallies
+from bot.services.webhook_events import WebhookEvents
 
 log = logging.getLogger(__name__)
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "company.yaml"
-COLLECT, CONFIRM, PROVISION, ACCRUE, STORAGE, SWEEP = 20.0, 10.0, 60.0, 60.0, 30.0, 3600.0  # seconds between ticks
+# seconds between ticks
+COLLECT, CONFIRM, PROVISION, ACCRUE, STORAGE, BALLAST, SWEEP = 20.0, 10.0, 60.0, 60.0, 30.0, 5.0, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         stack.push_async_callback(bot.session.close)
         pbx = switchboard(settings, use, f"{address}/media/{sounds_secret}")
         missed = (follow_orders, follow_redials, follow_callbacks)
-        followers: tuple[Follower, ...] = (*missed, Notices(clock), ClientMessages(use.catalogue))
+        followers: tuple[Follower, ...] = (*missed, Notices(clock), ClientMessages(use.catalogue), WebhookEvents(clock))
         book = CompanyBook(use.store, clock, settings.data / "voicemail", use.catalogue, followers)
         async with use.store.read() as session:
             floor = Floor(await tallies(session, clock.now(), asyncio.get_running_loop().time()))
@@ -102,6 +104,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         _in_background(stack, Callbacks(KeptPromises(use.store, clock, placing), desk, clock).run())
         ticks: dict[Tick, float] = {desk.collect: COLLECT, desk.provision: PROVISION, use.billing.accrue: ACCRUE}
         ticks[use.storage_sweep.sweep] = STORAGE
+        ticks |= {use.ballast.keep: BALLAST} if settings.ballast else {}
         ticks |= {_sweep(use, clock): SWEEP, _tell_melodies(use, pbx): CONFIRM}
         _heartbeat(stack, ticks, (use.billing.accrue,))
         yield Running(address, use, bot, pbx, desk, invites)

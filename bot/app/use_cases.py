@@ -1,5 +1,6 @@
 """The use cases on one database, for the chat and for the command line."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from bot.domain.price_list import priced
 from bot.media.audio import Audio
 from bot.media.sounds import default_path
 from bot.ports import AudioTool, Clock, Sounds
+from bot.services.ballast import MIB, Ballast
 from bot.services.billing import Billing
 from bot.services.call_log import CallLog
 from bot.services.callback_cards import CallbackCards
@@ -45,6 +47,8 @@ from bot.services.storage_sweep import StorageSweep
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
+from bot.services.webhook_results import WebhookResults
+from bot.services.webhooks import Webhooks
 from bot.services.working_time import WorkingTime
 
 
@@ -77,6 +81,7 @@ class Services:
     tariffs: Tariffs
     storage: Storage
     storage_sweep: StorageSweep
+    ballast: Ballast
     histories: Histories
     employee_melodies: EmployeeMelodies
     staff: Staff
@@ -95,6 +100,8 @@ class Services:
     lines: DepartmentLines
     calls: CallLog
     mails: Mails
+    webhooks: Webhooks
+    webhook_results: WebhookResults
 
 
 @asynccontextmanager
@@ -129,6 +136,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             tariffs=Tariffs(*administration),
             storage=Storage(*administration),
             storage_sweep=StorageSweep(*administration, data / "recordings"),
+            ballast=Ballast(store, clock, data, lambda: shutil.disk_usage(data).free, settings.ballast * MIB),
             histories=Histories(*administration),
             employee_melodies=EmployeeMelodies(*administration, data / "melodies"),
             staff=Staff(*administration),
@@ -147,6 +155,8 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             lines=DepartmentLines(*administration),
             calls=CallLog(store, clock, data / "recordings"),
             mails=Mails(store, data / "voicemail"),
+            webhooks=Webhooks(*administration, private=settings.private_webhooks),
+            webhook_results=WebhookResults(store, clock),
         )
     finally:
         await store.close()

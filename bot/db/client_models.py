@@ -92,9 +92,15 @@ class LinkedClient(Base):
 
 
 class Webhook(Base):
-    """Where a company's call events go. `secret`: the key of the signature."""
+    """Where a company's call events go. `secret`: the key of the signature; `answer`: of the last try, in short.
+
+    Not `active` once the receiver has said that it is gone.
+    """
 
     __tablename__ = "webhook"
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), primary_key=True)
     url: Mapped[str]
     secret: Mapped[str]
+    active: Mapped[bool]
+    tried_at: Mapped[datetime | None]
+    answer: Mapped[str]

@@ -223,6 +223,7 @@ class Recording(Base):
     __table_args__ = (
         Index(None, "company_id", "created_at", "id"),
         open_ones("deleted_at", "company_id", "created_at", "id", "bytes"),
+        open_ones("deleted_at", "created_at", "id"),
         index_where("deleted_at IS NOT NULL", "company_id", "deleted_at", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

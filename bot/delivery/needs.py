@@ -9,6 +9,7 @@ from bot.domain.cards_callbacks import CallbackInChat
 from bot.domain.cards_clients import Outgoing
 from bot.domain.notices import CallNotice, Digest
 from bot.domain.pings import PingInChat
+from bot.domain.webhook import Endpoint
 
 
 class Addresses(Protocol):
@@ -75,3 +76,16 @@ class Notices(Protocol):
 
     async def digest(self, company_id: int, employee_id: int, recipient: str, due: datetime) -> Digest:
         """What has gathered for an account or a mailbox until then."""
+
+
+class Endpoints(Protocol):
+    """Where the companies' call events go."""
+
+    async def endpoint(self, company_id: int) -> Endpoint | None:
+        """Where they go now; None: nowhere any more."""
+
+    async def answered(self, company_id: int, url: str, answer: str) -> None:
+        """What came of a try: a status, or a `Trouble`."""
+
+    async def gone(self, company_id: int, url: str) -> None:
+        """The receiver wants no more."""

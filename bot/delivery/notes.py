@@ -11,7 +11,8 @@ from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
 from bot.keyboards.client_notes import no_sms
 from bot.keyboards.orders import calls_back, came_of
-from bot.keyboards.storage_notes import pack_added, recordings_deleted
+from bot.keyboards.storage_notes import disk_full, pack_added, recordings_deleted
+from bot.keyboards.webhooks import gone
 from bot.ports import Parcel
 
 Payload = Mapping[str, object]
@@ -62,11 +63,25 @@ def _storage_deleted(t: Texts, of: Payload) -> Html:
     return recordings_deleted(t, str(of["company"]), *lost, until, str(of["zone"]))
 
 
+def _disk_full(t: Texts, of: Payload) -> Html:
+    """The disk was full, and the oldest recordings had to go."""
+    until = datetime.fromisoformat(str(of["until"]))
+    lost = (int(str(of["recordings"])), int(str(of["bytes"])))
+    return disk_full(t, str(of["company"]), *lost, until, str(of["zone"]))
+
+
+def _webhook_gone(t: Texts, of: Payload) -> Html:
+    """The CRM wants no more events (O14)."""
+    return gone(t, str(of["company"]), str(of["url"]))
+
+
 NOTES: dict[str, Callable[[Texts, Payload], Html]] = {
     "ordered": _ordered,
     "redial": _redial,
     "no-sms": _no_sms,
     "storage-pack": _storage_pack,
     "storage-deleted": _storage_deleted,
+    "disk-full": _disk_full,
+    "webhook-gone": _webhook_gone,
     "melody": melody_plays,
 }

@@ -42,14 +42,16 @@ class What(StrEnum):
     MENU_SETTING = "menu-setting"  # key: "menu's id/field", the field of a key is the key itself
     CLIENT_NOTICE = "client-notice"  # key: "scenario/field"
     SMS_PACK = "sms-pack"  # values: how many SMS; bought, and so never taken back
+    WEBHOOK = "webhook"  # key: "" for its address, "secret"
     SCHEDULE = "schedule"  # key: "mon", "holidays", "2026-12-31"
 
 
 ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
-UNDOABLE = frozenset(What) - ROWS - {What.SOUND, What.SMS_PACK}  # its file is deleted; it is paid for
+UNDOABLE = frozenset(What) - ROWS - {What.SOUND, What.WEBHOOK, What.SMS_PACK}  # deleted with its file, its secret; paid for
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 DEFAULT = N_("Default")
+NEW_SECRET = N_("a new one")
 FIELDS = {
     "name": N_("Name"),
     "number": N_("Own number"),
@@ -78,6 +80,7 @@ FIELDS = {
     "digest_at": N_("Notifications: time of the digest"),
     "vip": N_("VIP"),
     "imported": N_("Clients imported"),
+    "secret": N_("Secret of the webhook"),
     "off_hours": N_("Leads to while closed"),
     "keys": N_("Keys"),
     "default": N_("Without a key"),
@@ -110,6 +113,7 @@ NAMES = {
     What.RULE: N_("Notifications"),
     What.CONTACT: N_("Client"),
     What.MENU: N_("Voice menu"),
+    What.WEBHOOK: N_("Webhook for the CRM"),
     What.MENU_SETTING: N_("Key of a voice menu"),
     What.SCHEDULE: N_("Special day"),
     What.CLIENT_NOTICE: N_("Message to clients"),
@@ -157,7 +161,7 @@ def name(catalogue: Catalogue, change: Change) -> str:
             return FIELDS[change.key]
         case What.CLIENT_NOTICE if change.key:
             return SCENARIOS[Scenario(change.key.partition("/")[0])]
-        case What.MENU_SETTING | What.SCHEDULE:
+        case What.MENU_SETTING | What.SCHEDULE | What.WEBHOOK:
             return FIELDS.get(change.key.rpartition("/")[2], NAMES[change.what])
     return NAMES[change.what]
 

@@ -16,6 +16,7 @@ from bot.keyboards.regions import Regions
 from bot.keyboards.shared import Undo
 from bot.keyboards.storage import Storage
 from bot.keyboards.tariff import TariffNow
+from bot.keyboards.webhooks import Webhooks
 
 MORE = {CALLBACK: announced}  # what an option that is on needs besides, on its card
 
@@ -28,6 +29,7 @@ async def show_options(press: Press[Options]) -> Reply:
         (Button(t("Options for numbers"), NumberOptions(company=company)),),
         (Button(t("Whom to call"), Regions(company=company)),),
         (Button(t("Storage"), Storage(company=company)), Button(t("Tariff and costs"), TariffNow(company=company))),
+        (Button(t("Webhooks for a CRM"), Webhooks(company=company)),),
     )
     return Reply(keys.options(t, company, await press.desk.options.menu(press.seat), more), at=press.tap)
 

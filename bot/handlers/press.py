@@ -36,6 +36,7 @@ from bot.services.storage import Storage
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
+from bot.services.webhooks import Webhooks
 from bot.services.working_time import WorkingTime
 
 T = TypeVar("T", bound=Tap, covariant=True)
@@ -76,6 +77,7 @@ class Desk:
     callbacks: CallbackCards
     lines: DepartmentLines
     calls: CallLog
+    webhooks: Webhooks
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     plays: Plays  # whether the next listener of a sound hears its present content

@@ -35,6 +35,7 @@ from bot.handlers import (
     tariff,
     tunes,
     voicemail,
+    webhooks,
 )
 from bot.handlers.table import ALL, Route
 from bot.keyboards import answers as answer_keys
@@ -68,6 +69,7 @@ from bot.keyboards import storage as storage_keys
 from bot.keyboards import tariff as tariff_keys
 from bot.keyboards import tunes as tune_keys
 from bot.keyboards import voicemail as voicemail_keys
+from bot.keyboards import webhooks as webhook_keys
 from bot.keyboards.base import CompanyTap, Tap
 
 ROUTES = (
@@ -107,6 +109,10 @@ ROUTES = (
     Route(call_keys.PlayTalk, statistics.play),
     Route(call_keys.GetTalk, statistics.get),
     Route(call_keys.RingClient, statistics.ring),
+    Route(webhook_keys.Webhooks, webhooks.show_webhooks, typed=webhooks.put),
+    Route(webhook_keys.NewSecret, webhooks.new_secret),
+    Route(webhook_keys.CheckWebhook, webhooks.check),
+    Route(webhook_keys.RemoveWebhook, webhooks.remove),
     Route(storage_keys.Storage, storage_form.show_storage),
     Route(storage_keys.DraftPacks, storage_form.draft_packs),
     Route(storage_keys.DraftAuto, storage_form.draft_auto),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
 from bot.domain.errors import N_
-from bot.domain.history import ANOTHER_PERSON, BIN, DEFAULT, FIELDS, MAILBOX, NAMES, Value, What
+from bot.domain.history import ANOTHER_PERSON, BIN, DEFAULT, FIELDS, MAILBOX, NAMES, NEW_SECRET, Value, What
 from bot.domain.melody_slots import MENU_GREETING, SLOTS
 from bot.domain.schedule_lines import CLOSED, WEEKDAYS
 from bot.i18n import Texts
@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     FIELDS["kind"]: {kind.value: name for kind, name in KINDS.items()},
     NAMES[What.MELODY]: {DELETED: DELETED},
     NAMES[What.VOICEMAIL]: {MAILBOX: MAILBOX, BIN: BIN},
+    FIELDS["secret"]: {NEW_SECRET: NEW_SECRET},
     FIELDS["person"]: {ANOTHER_PERSON: ANOTHER_PERSON},
     **dict.fromkeys((FIELDS["leads_to"], FIELDS["off_hours"], FIELDS["default"], NAMES[What.MENU_SETTING]), PLACES),
     **dict.fromkeys((*(FIELDS[day] for day in WEEKDAYS), NAMES[What.SCHEDULE]), DAY_OFF),

@@ -14,6 +14,19 @@ def pack_added(t: Texts, company: str, packs: int, monthly: int) -> Html:
     return lines(bold(short(company, 80)), what, now)
 
 
+def disk_full(t: Texts, company: str, recordings: int, size: int, until: datetime, zone: str) -> Html:
+    """The disk under everything was full."""
+    going = t.n("{n} recording", "{n} recordings", recordings)
+    day = t.date(until, until, zone)
+    what = t(
+        "The server's disk was full: {going} up to {day}, {size}, were deleted.",
+        going=going,
+        day=day,
+        size=gigabytes(t, size),
+    )
+    return lines(bold(short(company, 80)), what, t("Whoever runs the server has to make room on it."))
+
+
 def recordings_deleted(t: Texts, company: str, recordings: int, size: int, until: datetime, zone: str) -> Html:
     """There was no room for new ones."""
     going = t.n("{n} recording", "{n} recordings", recordings)

@@ -33,6 +33,7 @@ from bot.keyboards import (
     storage,
     tariff,
     tunes,
+    webhooks,
 )
 from bot.keyboards.base import CompanyTap, Tap
 from bot.keyboards.history import History
@@ -94,6 +95,7 @@ async def things(world: World) -> Things:
     assert switched.history_id, "it was off"
     await world.notifications.add(world.firm.admin(), [world.firm.ivanov], {}, account)
     (rule,) = await world.notifications.all(world.firm.admin())
+    await world.webhooks.put(seat, "https://crm.example.com/calls", account)
     contact = await world.clients.add(world.firm.admin(), "+79001234567", "Анна", account)
     return Things(
         world.firm.ivanov,
@@ -140,6 +142,10 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         regions.AllowRegion(**here, region="BY", want=True),
         shared.Undo(**here, entry=of.entry),
         History(**here, page=0),
+        webhooks.Webhooks(**here),
+        webhooks.NewSecret(**here),
+        webhooks.CheckWebhook(**here),
+        webhooks.RemoveWebhook(**here, sure=True),
         tariff.TariffNow(**here),
         tariff.Renew(**here, want=False),
         tariff.Tariffs(**here),

@@ -29,6 +29,7 @@ from bot.delivery.pings import PingCards
 from bot.delivery.relay import Relay
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
+from bot.delivery.webhook import WebhookSender
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.options import NumberKind
 from bot.domain.plan import CallPlan
@@ -77,6 +78,8 @@ from bot.services.storage import Storage
 from bot.services.tariffs import Tariffs
 from bot.services.voicemail import Voicemails
 from bot.services.voicemail_bin import VoicemailBin
+from bot.services.webhook_results import WebhookResults
+from bot.services.webhooks import Webhooks
 from bot.services.working_time import WorkingTime
 from tests.audio import tone, write_wav
 from tests.services.firm import MAIN, Firm, founded
@@ -237,6 +240,7 @@ class World:
         self.bin = VoicemailBin(store, clock, CATALOGUE, data / "voicemail")
         self.orders = OrderedCalls(store, clock)
         self.callbacks = CallbackCards(store, clock)
+        self.webhooks = Webhooks(store, clock, CATALOGUE, private=True)
         self.mails = Mails(store, data / "voicemail")
         self.inbox = Inbox(store, clock)
         self.voice = Voice(bot, self.voicemails, self.audio, clock)
@@ -277,6 +281,7 @@ class World:
             callbacks=self.callbacks,
             lines=DepartmentLines(self.store, self.clock, CATALOGUE),
             calls=CallLog(self.store, self.clock, self.data / "recordings"),
+            webhooks=self.webhooks,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),
             fetch=Download(patient),
             plays=self.pbx.plays,
@@ -300,6 +305,9 @@ class World:
 
     def start_mail(self, post: Post) -> None:
         self._carry(Channel.EMAIL, MailSender(post, self.mails, self.audio, load(), self.clock))
+
+    def start_webhooks(self) -> None:
+        self._carry(Channel.WEBHOOK, WebhookSender(WebhookResults(self.store, self.clock), self.clock, private=True))
 
     def _carry(self, channel: Channel, sender: Sender) -> None:
         relay = Relay(Outbox(self.store, self.clock, channel), sender, tempos()[channel], self.clock)

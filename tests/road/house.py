@@ -31,10 +31,10 @@ BEEP_HZ = dominant(read_wav(default_path(BEEP)))
 __all__ = ["EXAMPLE"]
 
 
-def settings(data: Path) -> Settings:
+def settings(data: Path, **more: object) -> Settings:
     """Every part embedded, whatever the environment of the tests says."""
     real = ("bot_token", "ari_url", "database", "redis_url", "smtp_url", "smpp_url", "webhook_url")
-    return Settings(_env_file=None, data=data, page="127.0.0.1:0", **dict.fromkeys(real))  # type: ignore[call-arg]
+    return Settings(_env_file=None, data=data, page="127.0.0.1:0", ballast=0, **dict.fromkeys(real), **more)  # type: ignore[call-arg]
 
 
 @dataclass
@@ -145,10 +145,10 @@ class House:
 
 
 @asynccontextmanager
-async def opened(data: Path, clock: Clock) -> AsyncIterator[House]:
+async def opened(data: Path, clock: Clock, **more: object) -> AsyncIterator[House]:
     """The app on a data folder, run to the end of the block."""
     with ticking(clock):
-        async with running(settings(data), clock) as app, ClientSession(app.address) as http:
+        async with running(settings(data, **more), clock) as app, ClientSession(app.address) as http:
             async with http.get("/local/scene") as response:
                 assert response.status == 200
             house = House(app, clock, http, data)
