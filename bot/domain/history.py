@@ -47,7 +47,7 @@ class What(StrEnum):
 
 
 ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
-UNDOABLE = frozenset(What) - ROWS - {What.SOUND, What.WEBHOOK, What.SMS_PACK}  # deleted with its file, its secret; paid for
+UNDOABLE = frozenset(What) - ROWS - {What.SOUND, What.WEBHOOK, What.SMS_PACK}  # deleted; paid for
 MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 DEFAULT = N_("Default")
