@@ -32,6 +32,7 @@ ONLY_IN: dict[str, set[str]] = {
     "alembic": {"db"},
     "apscheduler": {"scheduler"},
     "pydub": {"media"},
+    "matplotlib": {"media"},
 }
 
 FREE = {"app", "check", "__main__", "__init__"}  # app wires every part, __main__ starts it, check looks at it

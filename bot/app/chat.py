@@ -20,6 +20,7 @@ from bot.handlers.chat import Chat
 from bot.handlers.storage import DatabaseStorage
 from bot.handlers.webhook import Webhook
 from bot.i18n import load
+from bot.media.charts import Charts
 from bot.ports import Book, Clock, Pbx, PbxUnreachable
 
 LOCAL_TOKEN = "1000001:the-local-chat-needs-no-secret"
@@ -70,6 +71,8 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         lines=use.lines,
         calls=use.calls,
         webhooks=use.webhooks,
+        figures=use.figures,
+        charts=Charts(),
         voice=Voice(patient, use.voicemails, use.audio, clock),
         fetch=Download(patient),
         plays=pbx.plays,

@@ -27,6 +27,7 @@ from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.directory import Directory
 from bot.services.employee_melodies import EmployeeMelodies
+from bot.services.figures import Figures
 from bot.services.histories import Histories
 from bot.services.mails import Mails
 from bot.services.melodies import Melodies
@@ -99,6 +100,7 @@ class Services:
     callbacks: CallbackCards
     lines: DepartmentLines
     calls: CallLog
+    figures: Figures
     mails: Mails
     webhooks: Webhooks
     webhook_results: WebhookResults
@@ -153,6 +155,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             pings=Pings(store, clock),
             callbacks=CallbackCards(store, clock),
             lines=DepartmentLines(*administration),
+            figures=Figures(store),
             calls=CallLog(store, clock, data / "recordings"),
             mails=Mails(store, data / "voicemail"),
             webhooks=Webhooks(*administration, private=settings.private_webhooks),

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.domain.figures import Columns, Growth
 from bot.domain.sounds import Sound
 from bot.i18n import Html, Texts
 
@@ -37,6 +38,13 @@ class ChatStates(Protocol):
     async def set(self, chat_id: int, state: str, data: dict[str, Any]) -> None: ...
     async def screen(self, chat_id: int) -> tuple[int | None, str]: ...
     async def show(self, chat_id: int, message_id: int, nonce: str) -> None: ...
+
+
+class Charts(Protocol):
+    """Numbers become PNG."""
+
+    async def columns(self, of: Columns) -> bytes: ...
+    async def growth(self, of: Growth) -> bytes: ...
 
 
 class VoiceNotes(Protocol):

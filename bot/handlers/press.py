@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from aiogram import Bot
 
 from bot.domain.cards import Seat, Visitor
-from bot.handlers.needs import Acting, Clock, Fetch, Plays, VoiceNotes
+from bot.handlers.needs import Acting, Charts, Clock, Fetch, Plays, VoiceNotes
 from bot.i18n import Texts
 from bot.keyboards.base import Button, Screen, Tap
 from bot.services.call_log import CallLog
@@ -20,6 +20,7 @@ from bot.services.department_lines import DepartmentLines
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
+from bot.services.figures import Figures
 from bot.services.histories import Histories
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
@@ -78,6 +79,8 @@ class Desk:
     lines: DepartmentLines
     calls: CallLog
     webhooks: Webhooks
+    figures: Figures
+    charts: Charts
     voice: VoiceNotes
     fetch: Fetch  # a file that somebody sent, by its file_id
     plays: Plays  # whether the next listener of a sound hears its present content

@@ -11,6 +11,7 @@ from bot.handlers import (
     department_line,
     departments,
     dids,
+    figures,
     forwarding,
     handover,
     history,
@@ -45,6 +46,7 @@ from bot.keyboards import clients as client_keys
 from bot.keyboards import department_line as line_keys
 from bot.keyboards import departments as department_keys
 from bot.keyboards import dids as did_keys
+from bot.keyboards import figures as figure_keys
 from bot.keyboards import forwarding as forwarding_keys
 from bot.keyboards import handover as handover_keys
 from bot.keyboards import history as history_keys
@@ -113,6 +115,10 @@ ROUTES = (
     Route(webhook_keys.NewSecret, webhooks.new_secret),
     Route(webhook_keys.CheckWebhook, webhooks.check),
     Route(webhook_keys.RemoveWebhook, webhooks.remove),
+    Route(call_keys.Pictures, figures.show_pictures),
+    Route(figure_keys.Picture, figures.picture),
+    Route(figure_keys.CallsFile, figures.file),
+    Route(storage_keys.Forecast, figures.forecast),
     Route(storage_keys.Storage, storage_form.show_storage),
     Route(storage_keys.DraftPacks, storage_form.draft_packs),
     Route(storage_keys.DraftAuto, storage_form.draft_auto),

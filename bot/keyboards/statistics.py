@@ -24,6 +24,12 @@ class Calls(CompanyTap, prefix="calls"):
     day: int = 0
 
 
+class Pictures(CompanyTap, prefix="pics"):
+    """Which pictures and files there are, until that day."""
+
+    day: int
+
+
 class NarrowCalls(CompanyTap, prefix="cfilter"):
     """Narrow the log to this, or with "" no more. `key`: query, employee, result or recorded."""
 
@@ -103,7 +109,8 @@ def calls(t: Texts, seat: Seat, shown: CallsPage) -> Screen:
         shown.page, shown.pages, *(Calls(company=company, page=shown.page + step, day=day) for step in (-1, 1))
     )
     filters = _filters(t, company, day, narrowed)
-    return Screen(text, (*rows, *leaf, _beside(t, company, shown), *filters, back(t, Home(company=company))))
+    more = (Button(t("📈 Pictures and files"), Pictures(company=company, day=day)),)
+    return Screen(text, (*rows, *leaf, _beside(t, company, shown), *filters, more, back(t, Home(company=company))))
 
 
 def label(t: Texts, seat: Seat, call: LoggedCall) -> str:

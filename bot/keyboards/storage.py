@@ -13,6 +13,10 @@ class Storage(CompanyTap, prefix="store"):
     """The form as it is saved."""
 
 
+class Forecast(CompanyTap, prefix="forecast"):
+    """How the room fills, and what would go first."""
+
+
 class DraftPacks(CompanyTap, prefix="packs"):
     """The form with so many packs; nothing is charged yet."""
 
@@ -40,6 +44,7 @@ def storage(t: Texts, company: int, card: StorageCard, draft: StorageOffer, auto
     if changed:
         rows += [(Button(t("Save"), SaveStorage(company=company, sure=False)), cancel(t, Storage(company=company)))]
     else:
+        rows += [(Button(t("📈 Forecast"), Forecast(company=company)),)]
         rows += [(Button(t("‹ Back"), Options(company=company)),)]
     wish = ("", *_wish(t, draft)) if changed else ()
     return Screen(lines(_head(t, card), *_pieces(t, card), _forecast(t, card), *wish), tuple(rows))

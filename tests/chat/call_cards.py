@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 from bot.domain.call_log import CallDetails, CallsPage, LoggedCall, Narrowed, Party, Result, Talk
 from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice
+from bot.domain.cards_storage import StorageCard
 from bot.domain.effects import CallKind
 from bot.domain.outcomes import Outcome
 from bot.domain.roles import Role
+from bot.domain.storage import Room
+from bot.domain.tariffs import GIB
 from bot.i18n import Texts
-from bot.keyboards import statistics
+from bot.keyboards import figures, statistics
 from bot.keyboards.base import Screen
 
 AT = datetime(2026, 8, 3, 9, 30, tzinfo=UTC)
@@ -34,6 +37,9 @@ def call_screens(t: Texts, name: str, seat: Seat) -> list[Screen]:
         *(statistics.calls(t, seat, shown) for shown in (page, empty)),
         statistics.ask_employee(t, 1, 20260803, people, 1),
         statistics.ask_result(t, 1, 20260803),
+        figures.pictures(t, 1, DAY),
+        figures.forecast(t, 1, StorageCard(Room(GIB, 0, 5 * GIB, 9), GIB // 2, False, 15000, 100, 41), DAY, 12),
+        figures.forecast(t, 1, StorageCard(Room(GIB, 9, 5 * GIB, 9), 0, False, 15000, 0, None), None, 0),
         *(statistics.card(t, working, CallDetails(it, name, name, talks, (1, 2)), AT, 0) for it in calls),
         Screen(statistics.talk_caption(t, seat, a_call(name), 83.0, AT)),
     ]

@@ -32,3 +32,34 @@ async def test_a_recorded_call_is_played_in_the_chat(joined: World) -> None:
     (voice,) = await joined.admin.voices()
     assert voice["caption"].startswith("Запись · +7 900 765-43-21 → Иванов Иван · сегодня 12:00")
     assert await joined.admin.reads() == said, "the card stays"
+
+
+async def test_calls_are_narrowed_by_what_is_typed_and_widened_again(joined: World) -> None:
+    await joined.keeps_talk()
+    await joined.leaves_message(None)
+    await joined.admin.presses("📈 Статистика")
+    await joined.admin.writes("765-43")
+    assert "· 1 звонок" in await joined.admin.reads()
+    await joined.admin.presses("Только с записью")
+    await joined.admin.presses("✕ “765-43”" if "✕ “765-43”" in await joined.admin.sees() else "✕ «765-43»")
+    assert "· 1 звонок" in await joined.admin.reads()
+    await joined.admin.presses("✕ Только с записью")
+    assert "· 2 звонка" in await joined.admin.reads()
+
+
+async def test_a_file_of_calls_is_for_spreadsheets(joined: World) -> None:
+    await joined.keeps_talk(caller="+79007654321")
+    await joined.admin.goes("📈 Статистика", "📈 Графики и файлы", "CSV: неделя")
+    (sent,) = [it for it in await joined.admin.heard() if "document" in it]
+    text = (await joined.bytes_of(sent["document"]["file_id"])).decode()
+    assert text.startswith('\ufeff"День";"Время";"Кто";"Номер"')
+    assert '";"";"\'+7 900 765-43-21";"Иванов Иван"' in text.replace("\u00a0", " ")
+
+
+async def test_pictures_come_as_photos(joined: World) -> None:
+    await joined.keeps_talk()
+    await joined.admin.goes("📈 Статистика", "📈 Графики и файлы", "По часам")
+    await joined.admin.presses("По дням")
+    await joined.admin.goes("‹ Назад", "‹ Назад", "🔀 Опции", "Хранилище", "📈 Прогноз")
+    assert "первыми удалятся самые старые: 3 авг. 2026 г., 1 запись." in await joined.admin.reads()
+    assert len([it for it in await joined.admin.heard() if "photo" in it]) == 3

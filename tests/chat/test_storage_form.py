@@ -20,7 +20,12 @@ async def joined(world: World) -> World:
 async def test_the_form_shows_the_room_and_the_way_back(joined: World) -> None:
     said = await joined.admin.reads()
     assert said.startswith("Хранилище\n1 ГБ · пакетов: 0\n░░░░░░░░░░ Тариф: свободно 1 из 1 ГБ")
-    assert await joined.admin.sees() == ["+ Пакет 5 ГБ · 150 ₽", "⚪️ Добавлять пакеты автоматически", "‹ Назад"]
+    assert await joined.admin.sees() == [
+        "+ Пакет 5 ГБ · 150 ₽",
+        "⚪️ Добавлять пакеты автоматически",
+        "📈 Прогноз",
+        "‹ Назад",
+    ]
 
 
 async def test_nothing_is_charged_before_save(joined: World) -> None:

@@ -46,6 +46,7 @@ from bot.local import server
 from bot.local.rules import Limits
 from bot.local.scene import Scene, ScenePerson
 from bot.media.audio import Audio
+from bot.media.charts import Charts
 from bot.media.sounds import default_path
 from bot.ports import Channel, Outcome, Post, Progress, Sender
 from bot.services.call_log import CallLog
@@ -58,6 +59,7 @@ from bot.services.department_lines import DepartmentLines
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
+from bot.services.figures import Figures
 from bot.services.histories import Histories
 from bot.services.holdings import follow
 from bot.services.mails import Mails
@@ -280,6 +282,8 @@ class World:
             working_time=WorkingTime(self.store, self.clock, CATALOGUE),
             callbacks=self.callbacks,
             lines=DepartmentLines(self.store, self.clock, CATALOGUE),
+            figures=Figures(self.store),
+            charts=Charts(),
             calls=CallLog(self.store, self.clock, self.data / "recordings"),
             webhooks=self.webhooks,
             voice=Voice(patient, self.voicemails, self.audio, self.clock),

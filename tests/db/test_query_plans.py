@@ -15,6 +15,7 @@ from bot.db.inbox import Inbox
 from bot.db.models import Call, Voicemail
 from bot.db.outbox import Outbox
 from bot.db.store import Store
+from bot.domain.call_log import Narrowed
 from bot.domain.cards import Seat
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.effects import CallKind
@@ -24,10 +25,12 @@ from bot.domain.roles import Role
 from bot.domain.rules import Event, Kind
 from bot.domain.searching import search_keys
 from bot.services.book import CompanyBook
+from bot.services.call_log import CallLog
 from bot.services.callback_cards import CallbackCards, place_in_line
 from bot.services.callbacks import asked_so_far
 from bot.services.claims import Claims
 from bot.services.dialling import is_on_the_line, rules_for, spent
+from bot.services.figures import Figures
 from bot.services.following import CallEvent
 from bot.services.people import People
 from bot.services.pinging import close, open_cards_of
@@ -42,6 +45,7 @@ from bot.services.voicemail_bin import VoicemailBin
 from tests.databases import Hand
 from tests.services.firm import FOUNDED, MAIN, Firm, founded
 
+TODAY = date(2026, 8, 3)
 ADMIN, STAFF = (Seat(1, "", "UTC", role, 1) for role in Role)
 SHORT = {  # indexes of what is not over
     "SCAN call USING INDEX ix_call_started_at",
@@ -53,6 +57,7 @@ GROWING = (
     "outbox",
     "inbox",
     "voicemail",
+    "recording",
     "call",
     "account",
     "invite",
@@ -101,6 +106,10 @@ def table_scans(steps: list[str]) -> list[str]:
     ]
 
 
+def log(store: Store, hand: Hand) -> CallLog:
+    return CallLog(store, hand, Path())
+
+
 def box(store: Store, hand: Hand) -> Voicemails:
     return Voicemails(store, hand, Path())
 
@@ -142,6 +151,11 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "budget of calls back": lambda store, hand: lambda: asks_to_be_called(store, hand),
     "an attempt ends, a client is met": lambda store, hand: lambda: calls_go_on(store),
     "what everybody has done today": lambda store, hand: lambda: done_today(store, hand),
+    "a day of the log of calls": lambda store, hand: lambda: log(store, hand).page(ADMIN, TODAY, Narrowed(), 0),
+    "calls of a number": lambda store, hand: lambda: log(store, hand).page(ADMIN, TODAY, Narrowed("4567"), 0),
+    "calls of an employee": lambda store, hand: lambda: log(store, hand).page(ADMIN, TODAY, Narrowed("", (1, "")), 0),
+    "calls of 30 days": lambda store, hand: lambda: Figures(store).arrived(ADMIN, TODAY),
+    "recordings of 30 days": lambda store, hand: lambda: Figures(store).kept(ADMIN, TODAY),
     "who presses": lambda store, hand: lambda: People(store, hand).meet(1, "", ""),
 }
 
