@@ -12,7 +12,7 @@ from bot.keyboards.base import Button, CompanyTap, Screen, short
 from bot.keyboards.home import back
 from bot.keyboards.shared import gigabytes, heading
 from bot.keyboards.statistics import Calls, came_out
-from bot.keyboards.storage import DraftPacks, Storage
+from bot.keyboards.storage import DraftPacks, Storage, lasts
 
 
 class Picture(CompanyTap, prefix="pic"):
@@ -68,14 +68,10 @@ def forecast(t: Texts, company: int, card: StorageCard, oldest: date | None, cou
     if oldest:
         going = t.n("{n} recording", "{n} recordings", count)
         first = t("When the room is full, the oldest go first: {day}, {going}.", day=t.calendar(oldest), going=going)
-    lasts = t("Nothing has been recorded lately.")
-    if card.days is not None:
-        one, many = "At the present rate it will do for {n} day.", "At the present rate it will do for {n} days."
-        lasts = t.n(one, many, card.days)
     pack = t("+ Pack {size} · {price}", size=gigabytes(t, card.room.pack), price=t.money(card.price))
     more = Button(pack, DraftPacks(company=company, packs=card.room.packs + 1))
     rows = ((more,),) if card.room.packs < card.room.most else ()
-    return Screen(heading(t("Forecast"), lasts, first), (*rows, back(t, Storage(company=company))))
+    return Screen(heading(t("Forecast"), lasts(t, card), first), (*rows, back(t, Storage(company=company))))
 
 
 def file_head(t: Texts) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def storage(t: Texts, company: int, card: StorageCard, draft: StorageOffer, auto
         rows += [(Button(t("📈 Forecast"), Forecast(company=company)),)]
         rows += [(Button(t("‹ Back"), Options(company=company)),)]
     wish = ("", *_wish(t, draft)) if changed else ()
-    return Screen(lines(_head(t, card), *_pieces(t, card), _forecast(t, card), *wish), tuple(rows))
+    return Screen(lines(_head(t, card), *_pieces(t, card), lasts(t, card), *wish), tuple(rows))
 
 
 def sure(t: Texts, company: int, draft: StorageOffer) -> Screen:
@@ -89,7 +89,8 @@ def _pieces(t: Texts, card: StorageCard) -> list[str]:
     ]
 
 
-def _forecast(t: Texts, card: StorageCard) -> str:
+def lasts(t: Texts, card: StorageCard) -> str:
+    """For how long the room will do."""
     if card.days is None:
         return t("Nothing has been recorded lately.")
     if not card.days:
