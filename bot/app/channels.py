@@ -8,6 +8,7 @@ from bot.app.use_cases import Services
 from bot.config import Settings
 from bot.db.outbox import Outbox, Watcher
 from bot.delivery.callback_cards import CallbackCards
+from bot.delivery.client_telegram import ClientSender
 from bot.delivery.digests import Digests
 from bot.delivery.mails import MailSender
 from bot.delivery.notes import Notes
@@ -38,6 +39,7 @@ def senders(
         Channel.TELEGRAM: TelegramSender(voice, use.people, texts, kinds),
         Channel.EMAIL: MailSender(post, use.mails, use.audio, texts, clock),
         Channel.SMS: SmsSender(sms, use.client_results),
+        Channel.CLIENT: ClientSender(bot, use.client_results, texts),
         Channel.WEBHOOK: WebhookSender(use.webhook_results, clock, private=settings.private_webhooks),
     }
 

@@ -65,6 +65,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         notifications=use.notifications,
         clients=use.clients,
         client_settings=use.client_settings,
+        linked_clients=use.linked_clients,
         menus=use.menus,
         working_time=use.working_time,
         callbacks=use.callbacks,

@@ -29,6 +29,7 @@ from bot.services.directory import Directory
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.figures import Figures
 from bot.services.histories import Histories
+from bot.services.linked_clients import LinkedClients
 from bot.services.mails import Mails
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
@@ -92,6 +93,7 @@ class Services:
     clients: Clients
     client_results: ClientResults
     client_settings: ClientSettings
+    linked_clients: LinkedClients
     menus: VoiceMenus
     working_time: WorkingTime
     billing: Billing
@@ -148,6 +150,7 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             clients=Clients(*administration),
             client_results=ClientResults(store, clock),
             client_settings=ClientSettings(*administration),
+            linked_clients=LinkedClients(store, clock),
             menus=VoiceMenus(*administration),
             working_time=WorkingTime(*administration),
             billing=Billing(*administration),

@@ -11,13 +11,18 @@ from bot.domain.sms_stock import Stock
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way. `address`: a number, or a Telegram id; `parts`: those of an SMS that are still to go."""
+    """A message on its way. `address`: a number, or a Telegram id; `parts`: those of an SMS that are still to go.
+
+    `language`: of the client, where they have linked Telegram.
+    """
 
     id: int
     company_id: int
+    company: str
     address: str
     text: str
     parts: tuple[int, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,13 @@ class SentPage:
     items: tuple[SentMessage, ...]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOfCard:
+    """Somebody who came by a company's link. `number`: "" until they share it; `stopped`: they want no messages."""
+
+    company_id: int
+    company: str
+    number: str = ""
+    stopped: bool = False

@@ -5,6 +5,7 @@ from typing import Any
 from bot.handlers.notes import with_saved
 from bot.handlers.press import Press, Reply
 from bot.keyboards import client_notices as keys
+from bot.keyboards.client_link import ClientLink
 from bot.keyboards.client_notices import (
     BuyNone,
     BuyPack,
@@ -24,7 +25,8 @@ from bot.keyboards.client_notices import (
 async def show_notices(press: Press[ClientNotices]) -> Reply:
     """All scenarios, and what is left."""
     card = await press.desk.client_settings.card(press.seat)
-    return Reply(keys.notices(press.t, press.seat.company_id, card), at=press.tap)
+    way_in = ClientLink(company=press.seat.company_id)
+    return Reply(keys.notices(press.t, press.seat.company_id, card, way_in), at=press.tap)
 
 
 async def show_notice(press: Press[Notice]) -> Reply:

@@ -2,19 +2,24 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram.enums import ChatType, ParseMode
-from aiogram.types import Contact, Message, ReplyKeyboardRemove, User
+from aiogram.types import Message, ReplyKeyboardRemove, User
 
-from bot.domain.cards import Seat, SharedContact
+from bot.domain.cards import Seat
+from bot.domain.client_links import company_key
 from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
 from bot.handlers.needs import Acting
-from bot.handlers.press import Reply
+from bot.handlers.press import Press, Reply
 from bot.handlers.room import Guest, Room
+from bot.handlers.sharing import shared
 from bot.handlers.songs import SHAPES, song
+from bot.handlers.table import Route
 from bot.handlers.taps import FAILED
 from bot.keyboards.base import said, short
+from bot.keyboards.client_link import ClientOf
 from bot.keyboards.home import Home
 
 log = logging.getLogger(__name__)
@@ -65,6 +70,9 @@ class Messages:
             return await self._typed(guest, text, acting)
         if not payload:
             return await self._room.first(guest)
+        if key := company_key(payload.strip()):
+            card = await self._room.desk.linked_clients.arrive(guest.chat_id, key)
+            return await self._room.at(guest, ClientOf(firm=card.company_id))
         with acting():
             seat = await self._room.desk.people.accept(guest.chat_id, payload.strip())
         return await self._welcome(guest, message, seat)
@@ -77,17 +85,27 @@ class Messages:
 
     async def _contact(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         own = message.contact and message.contact.user_id == guest.chat_id
-        here = None if own else await self._room.here(guest, acting)
+        here = await self._asking(guest, acting, bool(own))
         if here and here[0].shared:
             return await here[0].shared(here[1], message)
         with acting():
             seat = await self._room.desk.people.recognise(guest.chat_id, shared(message, message.contact))
         return await self._welcome(guest, message, seat)
 
+    async def _asking(self, guest: Guest, acting: Acting, own: bool) -> tuple[Route, Press[Any]] | None:
+        """Where they are, if contacts are asked for there; one's own makes an employee of whoever is no client."""
+        try:
+            here = await self._room.here(guest, acting)
+        except Refused:
+            if own:
+                return None
+            raise
+        return here if here and (here[0].of_anybody or not own) else None
+
     async def _song(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         seat = await self._room.seat(guest)
         if seat is None:
-            return await self._room.first(guest)
+            return await self._room.present(guest)
         here = await self._room.here(guest, acting)
         if here and here[0].sent:
             return await here[0].sent(here[1], message, self._room.board)
@@ -97,7 +115,7 @@ class Messages:
     async def _picture(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         if guest.visitor.seats:
             raise Refused(N_("This is not a sound. Send mp3, wav or record a voice message."))
-        return await self._room.first(guest)
+        return await self._room.present(guest)
 
     async def _other(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         return await self._room.present(guest)
@@ -114,14 +132,3 @@ class Messages:
 def _sender(message: Message) -> User:
     assert message.from_user is not None, "in a private chat somebody writes"
     return message.from_user
-
-
-def shared(message: Message, contact: Contact | None) -> SharedContact:
-    """The contact as the rules want to see it."""
-    assert contact is not None, "a message of kind contact has one"
-    return SharedContact(
-        phone_number=contact.phone_number,
-        user_id=contact.user_id,
-        forwarded=message.forward_origin is not None,
-        private_chat=message.chat.type == ChatType.PRIVATE,
-    )

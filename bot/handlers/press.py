@@ -22,6 +22,7 @@ from bot.services.dids import Dids
 from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.figures import Figures
 from bot.services.histories import Histories
+from bot.services.linked_clients import LinkedClients
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
 from bot.services.notifications import Notifications
@@ -73,6 +74,7 @@ class Desk:
     notifications: Notifications
     clients: Clients
     client_settings: ClientSettings
+    linked_clients: LinkedClients
     menus: VoiceMenus
     working_time: WorkingTime
     callbacks: CallbackCards

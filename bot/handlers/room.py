@@ -16,7 +16,7 @@ from bot.handlers.routes import TABLE, read, seat_for
 from bot.handlers.table import Route
 from bot.i18n import Texts
 from bot.keyboards.base import CompanyTap, Tap
-from bot.keyboards.home import Home
+from bot.keyboards.home import Choose, Home
 from bot.keyboards.stranger import stranger
 
 
@@ -59,11 +59,17 @@ class Room:
         route, tap = asked
         return route, self.press(guest, seat_for(guest.visitor, route, tap), tap, acting, form)
 
+    async def at(self, guest: Guest, tap: Tap) -> Reply:
+        """The screen of this tap."""
+        route = TABLE[tap.__prefix__]
+        return await route.handler(self.press(guest, seat_for(guest.visitor, route, tap), tap))
+
     async def first(self, guest: Guest, seat: Seat | None = None) -> Reply:
         """The first screen of that company, or of the one they are in; the way in for a stranger."""
         seat = seat or await self.seat(guest)
         if seat is None:
-            return Reply(stranger(guest.t))
+            at, _ = await self.board.at(guest.chat_id)
+            return Reply(stranger(guest.t), at=Choose() if at else None)  # a client who asks is where others come in
         return await TABLE[Home.__prefix__].handler(self.press(guest, seat, Home(company=seat.company_id)))
 
     async def seat(self, guest: Guest) -> Seat | None:

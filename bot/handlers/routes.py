@@ -2,10 +2,12 @@
 
 from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import N_, Refused
+from bot.domain.roles import Role
 from bot.handlers import (
     answers,
     callbacks,
     client_files,
+    client_link,
     client_notices,
     clients,
     department_line,
@@ -38,9 +40,10 @@ from bot.handlers import (
     voicemail,
     webhooks,
 )
-from bot.handlers.table import ALL, Route
+from bot.handlers.table import ALL, ANYBODY, Route
 from bot.keyboards import answers as answer_keys
 from bot.keyboards import callbacks as callback_keys
+from bot.keyboards import client_link as link_keys
 from bot.keyboards import client_notices as notice_keys
 from bot.keyboards import clients as client_keys
 from bot.keyboards import department_line as line_keys
@@ -208,6 +211,9 @@ ROUTES = (
     Route(notice_keys.BuyPack, client_notices.buy),
     Route(notice_keys.BuyNone, client_notices.buy_none),
     Route(notice_keys.SentMessages, client_notices.show_sent),
+    Route(link_keys.ClientLink, client_link.show_link),
+    Route(link_keys.ClientOf, client_link.show, ANYBODY, shared=client_link.share),
+    Route(link_keys.WantMessages, client_link.want, ANYBODY, on_screen=False),
     Route(menu_keys.Menus, menus.show_menus),
     Route(places.Menu, menus.show_menu),
     Route(menu_keys.NewMenu, menus.ask_new, typed=menus.add),
@@ -244,6 +250,7 @@ ROUTES = (
     Route(answer_keys.SpokenAnswer, answers.confirm, ALL, sent=answers.spoken),
     Route(answer_keys.CallWithAnswer, answers.call, ALL),
 )
+NOWHERE = Seat(0, "", "UTC", Role.STAFF, None)  # where whoever needs no seat sits
 TABLE = {route.tap.__prefix__: route for route in ROUTES}
 
 
@@ -260,6 +267,8 @@ def read(data: str) -> tuple[Route, Tap] | None:
 
 def seat_for(visitor: Visitor, route: Route, tap: Tap) -> Seat:
     """Where the person may do this; `Refused` when the company is not theirs or their role does not reach."""
+    if route.of_anybody:
+        return NOWHERE
     seats = [seat for seat in visitor.seats if not isinstance(tap, CompanyTap) or seat.company_id == tap.company]
     if not seats:
         raise Refused(N_("You are not connected to this company any more. Ask its administrator for an invitation."))

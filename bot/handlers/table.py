@@ -13,6 +13,7 @@ from bot.keyboards.base import Tap
 
 ADMIN = frozenset({Role.ADMIN})
 ALL = frozenset(Role)
+ANYBODY: frozenset[Role] = frozenset()  # clients too, who are in no company: the handler looks for itself
 
 Typed = Callable[[Press[Any], str], Awaitable[Reply]]
 Shared = Callable[[Press[Any], Message], Awaitable[Reply]]
@@ -34,3 +35,8 @@ class Route:
     typed: Typed | None = None
     sent: Sent | None = None
     shared: Shared | None = None
+
+    @property
+    def of_anybody(self) -> bool:
+        """Whether no seat is needed."""
+        return self.roles == ANYBODY

@@ -94,7 +94,7 @@ class SentMessages(CompanyTap, prefix="sentmessages"):
     page: int
 
 
-def notices(t: Texts, company: int, card: NoticesCard) -> Screen:
+def notices(t: Texts, company: int, card: NoticesCard, way_in: CompanyTap) -> Screen:
     """The scenarios, and what is left."""
     rows = tuple(
         (Button(f"{mark(it.on)} {t(NAMES[it.scenario])}", Notice(company=company, scenario=it.scenario.value)),)
@@ -103,7 +103,8 @@ def notices(t: Texts, company: int, card: NoticesCard) -> Screen:
     packs = Button(t("SMS packs"), SmsPacks(company=company))
     sent = Button(t("What was sent"), SentMessages(company=company, page=0))
     text = heading(t("Messages to clients"), left(t, card.stock), _next(t, card.pack))
-    return Screen(text, (*rows, (packs, sent), back(t, Options(company=company))))
+    link = Button(t("Link for clients"), way_in)
+    return Screen(text, (*rows, (packs, sent), (link,), back(t, Options(company=company))))
 
 
 def left(t: Texts, stock: Stock) -> str:

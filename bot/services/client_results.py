@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.client_models import ClientMessage, LinkedClient, SmsPart
+from bot.db.models import Company
 from bot.db.store import Store
 from bot.domain.cards_clients import Outgoing
 from bot.domain.message_states import MessageState, PartState, of_message
@@ -33,8 +34,10 @@ class ClientResults:
         waiting = select(SmsPart.number).where(SmsPart.message_id == message_id, SmsPart.state == PartState.WAITING)
         async with self._store.read() as session:
             message = await session.get_one(ClientMessage, message_id)
+            company = await session.get_one(Company, message.company_id)
             parts = tuple(await session.scalars(waiting.order_by(SmsPart.number)))
-            return Outgoing(message.id, message.company_id, message.address, message.text, parts)
+            whose = (message.id, message.company_id, company.name, message.address, message.text, parts)
+            return Outgoing(*whose, language=await _language(session, message))
 
     async def accepted(self, message_id: int, part: int, network_id: str) -> None:
         """The network has the part, under this id."""
@@ -87,6 +90,13 @@ class ClientResults:
         theirs = update(LinkedClient).where(LinkedClient.company_id == message.company_id)
         theirs = theirs.where(LinkedClient.telegram_id == int(message.address), LinkedClient.stopped_at.is_(None))
         await session.execute(theirs.values(stopped_at=self._clock.now()))
+
+
+async def _language(session: AsyncSession, message: ClientMessage) -> str:
+    if message.channel is not Channel.CLIENT:
+        return ""
+    theirs = LinkedClient.company_id == message.company_id, LinkedClient.telegram_id == int(message.address)
+    return await session.scalar(select(LinkedClient.language).where(*theirs)) or ""
 
 
 async def _locked(session: AsyncSession, message_id: int, part: int) -> SmsPart:

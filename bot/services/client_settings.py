@@ -9,6 +9,7 @@ from bot.domain.cards import Seat
 from bot.domain.cards_clients import NoticeCard, NoticesCard, PacksCard, SentMessage, SentPage
 from bot.domain.cards_options import Switched
 from bot.domain.catalogue import Catalogue
+from bot.domain.client_links import payload
 from bot.domain.client_notices import IN_TELEGRAM, Scenario, checked_months, checked_text
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, Value, What
@@ -49,6 +50,11 @@ class ClientSettings:
                 price=self._catalogue.option(IN_TELEGRAM).price,
                 no_sms=stock.left == 0 and pack is None,
             )
+
+    async def link(self, seat: Seat) -> str:
+        """What stands in the link by which clients come."""
+        async with self._company.look(seat) as company:
+            return payload(company.company.key)
 
     async def switch(self, seat: Seat, scenario: str, way: str, want: bool, account_id: int) -> int | None:
         """A way on or off; what takes it back, None where it was so already."""

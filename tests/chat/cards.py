@@ -201,7 +201,7 @@ def every_screen(t: Texts, name: str) -> list[Screen]:
     """All that there is, with `name` wherever something from outside stands."""
     calls = (*_first_screens(t, name), *ping_screens(t, name), *callback_screens(t, name))
     calls += (*call_screens(t, name, seat(name=name)),)
-    rules = rule_screens(t, name, seat(name=name), NOW)
+    rules = (*rule_screens(t, name, seat(name=name), NOW), *notice_screens(t, name))
     return [*calls, *_option_screens(t), *_number_screens(t, name), *_staff_screens(t, name), *rules]
 
 
@@ -263,7 +263,6 @@ def _option_screens(t: Texts) -> list[Screen]:
         tariff.card(t, LONG_ID, "Europe/Moscow", NOW, tariff_card()),
         tariff.tariffs(t, LONG_ID, tariff_card().choices),
         *storage_screens(t),
-        *notice_screens(t),
         tariff.offer(t, LONG_ID, tariff_offer()),
     ]
 

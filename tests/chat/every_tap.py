@@ -9,6 +9,7 @@ from bot.domain.melody_slots import EMPLOYEES, HOLD
 from bot.keyboards import (
     answers,
     callbacks,
+    client_link,
     client_notices,
     clients,
     department_line,
@@ -256,6 +257,9 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         client_notices.BuyPack(**here, key="sms-100"),
         client_notices.BuyNone(**here),
         client_notices.SentMessages(**here, page=0),
+        client_link.ClientLink(**here),
+        client_link.ClientOf(firm=2**31 - 1),
+        client_link.WantMessages(firm=company, want=False),
         menus.Menus(**here, page=0),
         places.Menu(**here, menu=of.menu),
         menus.NewMenu(**here),

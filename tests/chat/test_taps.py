@@ -12,6 +12,7 @@ from bot.handlers.routes import TABLE
 from bot.keyboards.answers import CallWithAnswer, SpokenAnswer
 from bot.keyboards.base import Tap
 from bot.keyboards.callbacks import Callback, Callbacks, CallNow, CancelCallback
+from bot.keyboards.client_link import ClientOf, WantMessages
 from bot.keyboards.home import Choose, Home
 from bot.keyboards.language import Language
 from bot.keyboards.melodies import DefaultSlot
@@ -34,9 +35,13 @@ NO_VOICE = "Вашего ответа здесь больше нет: запиш
 NO_CALL = "Этого обратного звонка в вашем списке больше нет."
 OUTDATED = "Меню устарело, вот новое."
 FAULT = "Не получилось: сбой на нашей стороне, мы его записали. Попробуйте ещё раз через минуту."
+NO_LINK = "Такой ссылки нет. Попросите у компании новую."
+NOT_LINKED = "Вы больше не привязаны к этой компании: откройте её ссылку снова."
 FINE = ""
 
 ENGLISH = {
+    NO_LINK: "This link is not known. Ask the company for a new one.",
+    NOT_LINKED: "You are not linked to this company any more: open its link again.",
     NOT_YOURS: "You are not connected to this company any more. Ask its administrator for an invitation.",
     GONE: "This message is not in your mailbox any more.",
     NO_CARD: "This notice is not yours any more.",
@@ -50,6 +55,11 @@ async def joined(world: World) -> World:
     return world
 
 
+# What anybody is told, a client of no company too.
+ANYBODYS: dict[type[Tap], tuple[str, str, str]] = {
+    ClientOf: (NO_LINK, NO_LINK, NO_LINK),
+    WantMessages: (NOT_LINKED, NOT_LINKED, NOT_LINKED),
+}
 # What the administrator, an employee and the administrator of another company are told, where it is not this.
 USUALLY = (FINE, NOT_ADMIN, NOT_YOURS)
 EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
@@ -72,6 +82,7 @@ EXPECTED: dict[type[Tap], tuple[str, str, str]] = {
     Answer: (FINE, GONE, GONE),
     SpokenAnswer: (FINE, GONE, NOT_YOURS),
     CallWithAnswer: (NO_VOICE, GONE, NOT_YOURS),
+    **ANYBODYS,
 }
 
 
@@ -109,7 +120,7 @@ async def test_a_stranger_gets_nowhere(joined: World) -> None:
         _, nonce = await ChatStates(joined.store).screen(joined.stranger.id)
         answer = await joined.stranger.forces(shown, tap.model_copy(update={"nonce": nonce}).pack())
         shown = (await joined.stranger.screen())["message_id"]
-        assert answer["text"] == NOT_YOURS, tap
+        assert answer["text"] == ANYBODYS.get(type(tap), (NOT_YOURS,))[0], tap
     assert "Это консоль АТС." in await joined.stranger.reads()
     assert await everything(joined) == before
 

@@ -16,9 +16,10 @@ from aiohttp import ClientSession, FormData, web
 from bot.db.chat_state import ChatStates
 from bot.db.inbox import Inbox
 from bot.db.models import Call, Company, Employee, Recording, Voicemail
-from bot.db.outbox import Outbox
+from bot.db.outbox import Outbox, Watcher
 from bot.db.store import Store
 from bot.delivery.callback_cards import CallbackCards as CallbackChat
+from bot.delivery.client_telegram import ClientSender
 from bot.delivery.digests import Digests
 from bot.delivery.download import Download
 from bot.delivery.mails import MailSender
@@ -51,6 +52,7 @@ from bot.media.sounds import default_path
 from bot.ports import Channel, Outcome, Post, Progress, Sender
 from bot.services.call_log import CallLog
 from bot.services.callback_cards import CallbackCards
+from bot.services.client_results import ClientResults
 from bot.services.client_settings import ClientSettings
 from bot.services.clients import Clients
 from bot.services.companies import Companies
@@ -62,6 +64,7 @@ from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.figures import Figures
 from bot.services.histories import Histories
 from bot.services.holdings import follow
+from bot.services.linked_clients import LinkedClients
 from bot.services.mails import Mails
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
@@ -278,6 +281,7 @@ class World:
             notifications=self.notifications,
             clients=self.clients,
             client_settings=ClientSettings(self.store, self.clock, CATALOGUE),
+            linked_clients=LinkedClients(self.store, self.clock),
             menus=self.menus,
             working_time=WorkingTime(self.store, self.clock, CATALOGUE),
             callbacks=self.callbacks,
@@ -313,8 +317,12 @@ class World:
     def start_webhooks(self) -> None:
         self._carry(Channel.WEBHOOK, WebhookSender(WebhookResults(self.store, self.clock), self.clock, private=True))
 
-    def _carry(self, channel: Channel, sender: Sender) -> None:
-        relay = Relay(Outbox(self.store, self.clock, channel), sender, tempos()[channel], self.clock)
+    def start_clients(self) -> None:
+        results = ClientResults(self.store, self.clock)
+        self._carry(Channel.CLIENT, ClientSender(self.bot, results, load()), results.over)
+
+    def _carry(self, channel: Channel, sender: Sender, *watchers: Watcher) -> None:
+        relay = Relay(Outbox(self.store, self.clock, channel, watchers), sender, tempos()[channel], self.clock)
         self._relays.append(asyncio.create_task(relay.run()))
 
     async def stop(self) -> None:
