@@ -11,17 +11,27 @@ import pytest
 
 from tests.virtual import VirtualClock, VirtualLoop, count_aiosqlite
 
+CLOCKS = "tests/services/test_billing.py::test_months_with_a_change_of_the_clocks_take_exactly_their_price"
 FULL_RUN = {  # markers of what `make test` leaves out
     "tests/crash/": "crash",
     "tests/road/test_faults.py": "long",
     "tests/callbacks/test_day.py": "long",
     "tests/media/test_melody_quality.py": "long",
+    "tests/media/test_strangers_files.py": "long",
+    "tests/road/test_answers.py": "long",
+    "tests/road/test_client_messages.py": "long",
     "tests/road/test_locked.py": "long",
     "tests/road/test_missed.py": "long",
-    "tests/road/test_mixes.py": "long",
+    "tests/road/test_mixes.py::test_telegram_": "long",
     "tests/road/test_redial.py": "long",
     "tests/road/test_secrets.py": "long",
+    "tests/road/test_wrong.py": "long",
+    "tests/chat/test_channels.py::test_a_ten_minute_outage_": "long",
     "tests/chat/test_taps.py::test_a_stranger_gets_nowhere": "long",
+    "tests/chat/test_taps.py::test_an_administrator_reaches_nothing_of_another_company": "long",
+    "tests/chat/test_taps.py::test_every_button_does_what_the_role_may[other": "long",
+    f"{CLOCKS}[sqlite-America": "long",
+    f"{CLOCKS}[sqlite-Asia": "long",
 }
 
 count_aiosqlite()

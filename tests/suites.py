@@ -36,7 +36,7 @@ class Suite:
 
 SUITES = (
     Suite("crash", "the bot killed before every commit, file operation and outside call"),  # lanes of its own
-    Suite("long", "the whole app through faults, a day of calls back, songs to the decibel", TWO_CORES),
+    Suite("long", "the whole app through faults, a day of calls back, strangers and their files", TWO_CORES),
     Suite(
         "asterisk",
         "calls over a real Asterisk with SIPp",
