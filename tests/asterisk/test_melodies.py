@@ -121,8 +121,9 @@ async def test_own_announcement_is_heard_in_the_queue_and_own_thanks_after_the_k
     async with ours.bot() as house:
         async with house.app.services.store.write() as session:
             await session.execute(update(Department).values(announce_callback=True))
-            session.add_all([ScheduleLine(company_id=house.company, key=day, value="00:00-23:59") for day in WEEKDAYS])
-            session.add(ScheduleLine(company_id=house.company, key="holidays", value="none"))
+            for day in WEEKDAYS:
+                await session.merge(ScheduleLine(company_id=house.company, key=day, value="00:00-23:59"))
+            await session.merge(ScheduleLine(company_id=house.company, key="holidays", value="none"))
         await switch(house.app.services.store, "callback")
         await goes_to(house, "♪ Оповещение об обратном звонке")
         await house.puts(mp3(SPOKEN))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.db.models import Call, Employee, Membership, Voicemail
 from bot.db.store import Store
-from bot.domain.cards import CompanyCard, MelodyCard, Seat
+from bot.domain.cards import CompanyCard, Seat
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.roles import Role
@@ -66,7 +66,7 @@ async def test_example_makes_a_company_that_takes_calls(companies: Companies, st
     assert "employee 101 Иванов Иван: added" in result.changes
     card = await companies.card(await company_id(companies, People(store, hand)))
     dids = ("+79923855259", "+79923855284", "+79923855291", "+79923855298")
-    assert card == CompanyCard("ООО «Ромашка»", dids, 4, 0, MelodyCard(None, 0.0), 0)
+    assert card == CompanyCard("ООО «Ромашка»", dids, new_messages=0)
 
 
 async def test_importing_again_changes_nothing(companies: Companies) -> None:
