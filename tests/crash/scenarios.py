@@ -80,10 +80,12 @@ async def song_is_sent(house: House, doom: Doom) -> None:
 
 
 async def sent_song_found(house: House) -> Found:
-    """Whatever happened, the song waits for a yes."""
+    """Whatever happened, the song waits for a yes: at most, a button from before the crash brings the one of today."""
     await quiet(house)
     waiting = await rows(house, "SELECT name FROM pending_song")
     await house.admin.presses("Поставить")
+    if await house.rows("pending_song"):
+        await house.admin.presses("Поставить")
     return {"waiting": waiting, **await song_found(house)}
 
 
