@@ -46,7 +46,8 @@ class Board:
             return
         shown, before = await self._states.screen(chat_id)
         nonce = token_urlsafe(6)
-        edited = shown if shown and shown > max(below, reply.below) and not reply.screen.share_number else None
+        lowest = max(shown or 0, reply.stray)
+        edited = lowest if lowest > max(below, reply.below) and not reply.screen.share_number else None
         message_id = await self._put(chat_id, edited, reply.screen, nonce)
         await self._states.show(chat_id, message_id, nonce)
         if reply.at:

@@ -104,6 +104,7 @@ class Reply:
     toast: str = ""
     alert: bool = False
     below: int = 0  # the message under which the screen is to be: where the person looks
+    stray: int = 0  # a lower screen that a crash made us forget: it becomes the one
 
     def noting(self, what: str, *buttons: Button) -> "Reply":
         """The same with one line on the screen about what has just happened."""

@@ -71,8 +71,10 @@ class Taps:
 
     async def _reply(self, guest: Guest, data: str, acting: Acting, answer: Answer) -> Reply:
         asked = read(data)
-        if asked is None or (asked[0].on_screen and asked[1].nonce != await self._room.board.nonce(guest.chat_id)):
-            return await self._outdated(guest, asked[1].nonce if asked else "")
+        if asked is None:
+            return await self._outdated(guest, "")
+        if asked[0].on_screen and asked[1].nonce != await self._room.board.nonce(guest.chat_id):
+            return replace(await self._outdated(guest, asked[1].nonce), stray=guest.message_id)
         route, tap = asked
         try:
             _, form = await self._room.board.at(guest.chat_id)

@@ -9,8 +9,9 @@ from bot.db.chat_state import ChatStates
 from bot.db.models import Membership
 from bot.domain.roles import Role
 from bot.handlers.routes import TABLE
+from bot.i18n import quoted
 from bot.keyboards.answers import CallWithAnswer, SpokenAnswer
-from bot.keyboards.base import Tap
+from bot.keyboards.base import Button, Screen, Tap, markup
 from bot.keyboards.callbacks import Callback, Callbacks, CallNow, CancelCallback
 from bot.keyboards.client_link import ClientOf, WantMessages
 from bot.keyboards.home import Choose, Home
@@ -164,6 +165,19 @@ async def test_a_button_of_an_older_drawing_shows_the_present_one(joined: World)
     answer = await joined.admin.forces(old["message_id"], data)
     assert answer["text"] == OUTDATED
     assert (await joined.admin.reads()).startswith("Мелодии")
+
+
+async def test_a_screen_below_the_known_one_becomes_the_one_where_the_person_looks(joined: World) -> None:
+    """The process was killed after it had sent a screen and before it had written down which."""
+    seat = joined.firm.admin()
+    known = (await joined.admin.screen())["message_id"]
+    stray = markup(Screen(quoted("Опции"), ((Button("Назад", Home(company=seat.company_id)),),)), "forgotten")
+    await joined.bot.send_message(joined.admin.id, "Опции", reply_markup=stray)
+    below = await joined.admin.screen()
+    assert (await joined.admin.presses("Назад"))["text"] == OUTDATED
+    now = await joined.admin.screen()
+    assert (now["message_id"], "Назад" in await joined.admin.sees()) == (below["message_id"], False)
+    assert known not in [message["message_id"] for message in await joined.admin.heard()]
 
 
 async def test_demoted_between_drawing_and_press(joined: World) -> None:
