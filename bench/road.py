@@ -19,7 +19,7 @@ from bot.ports import PhoneState
 from bot.scenery import FIRST_EMPLOYEE
 from tests.audio import tone
 from tests.calls.world import Handset
-from tests.chat.world import Someone
+from tests.chat.someone import Someone
 from tests.road.house import settings
 
 AT_ONCE = 10

@@ -11,8 +11,9 @@ from bot.keyboards.callbacks import CallNow, CancelCallback
 from bot.ports import Outcome, Progress
 from bot.services.callbacks import promise
 from bot.services.requests import put, request_of
+from tests.chat.someone import Json, Someone, plain, settled
 from tests.chat.test_taps import FINE, NO_CALL
-from tests.chat.world import Json, Someone, World, plain, settled
+from tests.chat.world import World
 from tests.services.firm import MAIN
 
 CLIENT = "+79001234567"

@@ -12,7 +12,8 @@ from bot.domain.message_states import MessageState
 from bot.domain.plan import CallPlan
 from bot.domain.plan_json import to_json
 from bot.ports import Channel, Outcome, Progress
-from tests.chat.world import World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import World
 
 LINK = "/start c-romashka"
 

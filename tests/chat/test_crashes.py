@@ -9,7 +9,8 @@ import pytest
 from bot.domain.roles import Role
 from bot.handlers.chat import Chat
 from tests.audio import tone, write_wav
-from tests.chat.world import ADMIN, World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import ADMIN, World
 
 
 def message(update_id: int, text: str) -> dict[str, Any]:

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from bot.domain.cards_options import NumberCard
-from tests.chat.world import World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import World
 
 WAY = ("👥 Номера и отделы", "Сотрудники · 2")
 IVANOV = "✓ Иванов Иван · 101"

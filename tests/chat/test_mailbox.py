@@ -9,7 +9,8 @@ from bot.db.models import Membership, Voicemail
 from bot.db.order_models import OrderedCall
 from bot.domain.roles import Role
 from tests.audio import tone, write_wav
-from tests.chat.world import Someone, World, buttons, settled
+from tests.chat.someone import Someone, buttons, settled
+from tests.chat.world import World
 
 UNDER = ["☎ Перезвонить", "🎙 Ответить голосом", "✓ Прослушано", "⋯"]
 LABEL = "сегодня 12:00 · +7 900 123-45-67"

@@ -13,8 +13,9 @@ from bot.domain.periods import Hours
 from bot.domain.rules import Kind, Timing, Way
 from bot.ports import Channel, Dead, Later, Letter
 from tests.chat.missed import CLIENT, OTHER_CLIENT, Calls, tell
+from tests.chat.someone import settled
 from tests.chat.test_pings import cards
-from tests.chat.world import World, settled
+from tests.chat.world import World
 
 IVANOV = "ivanov@example.com"
 FOOT = "Письмо пришло вам, потому что так настроил администратор АТС ООО «Ромашка»."

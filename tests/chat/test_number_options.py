@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.cards_options import NumberCard
 from tests.audio import tone, write_wav
-from tests.chat.world import World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import World
 
 WAY = ("🔀 Опции", "Опции для номеров")
 STAFF = ("👥 Номера и отделы", "Сотрудники · 2")

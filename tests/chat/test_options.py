@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 
 from bot.db.models import Did
 from bot.db.money_models import History
-from tests.chat.world import World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import World
 
 LATER = "АТС сейчас недоступна: применится само, когда связь вернётся."
 OFFERED = "⚪️ Запись разговоров · 700 ₽"

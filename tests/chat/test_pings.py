@@ -10,7 +10,8 @@ from bot.db.order_models import OrderedCall
 from bot.domain.roles import Role
 from bot.ports import Outcome
 from tests.chat.missed import CLIENT, OTHER_CLIENT, Calls, tell
-from tests.chat.world import Json, Someone, World, buttons, settled
+from tests.chat.someone import Json, Someone, buttons, settled
+from tests.chat.world import World
 from tests.services.firm import DIRECT
 
 GONE = "Это уведомление больше не ваше."

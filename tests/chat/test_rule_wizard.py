@@ -15,7 +15,8 @@ from bot.domain.routing import to_employee
 from bot.domain.rules import Callers, Kind, Rule, Timing, Way, When
 from bot.keyboards.rules import OpenRule, RuleSay, SaveRules
 from bot.ports import Outcome, Progress
-from tests.chat.world import World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import World
 
 CLIENT = "+79001234567"
 

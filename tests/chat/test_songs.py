@@ -8,7 +8,8 @@ from bot.domain.sounds import hold_music, menu_greeting
 from bot.keyboards.menus import Menu
 from bot.media.sounds import default_path
 from tests.audio import has_tone, read_wav, tone, write_wav
-from tests.chat.world import ADMIN, Json, World, buttons
+from tests.chat.someone import Json, buttons
+from tests.chat.world import ADMIN, World
 
 DEFAULT = "Сейчас: По умолчанию"
 RULE = "В имени файла не должно быть кириллицы, пробелов и спецсимволов."

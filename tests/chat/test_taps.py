@@ -25,7 +25,8 @@ from bot.keyboards.statistics import RingClient
 from bot.keyboards.voicemail import Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.every_tap import Things, all_taps, every_tap, names_a_row, things
-from tests.chat.world import Someone, World, buttons
+from tests.chat.someone import Someone, buttons
+from tests.chat.world import World
 
 NOT_ADMIN = "Это может только администратор компании."
 NOT_YOURS = "Вы больше не подключены к этой компании. Попросите у её администратора приглашение."

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.models import Company
-from tests.chat.world import World, buttons
+from tests.chat.someone import buttons
+from tests.chat.world import World
 
 WAY = ("🔀 Опции", "Тариф и расходы")
 BASIC, MEDIUM = "✓ Базовый · 1 500 ₽", "Средний · 1 300 ₽"

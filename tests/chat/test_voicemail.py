@@ -11,7 +11,8 @@ from bot.db.models import Outbox as Parcel
 from bot.db.outbox import Outbox, add
 from bot.domain.roles import Role
 from bot.ports import Fate
-from tests.chat.world import STAFF, Json, World, buttons, settled
+from tests.chat.someone import Json, buttons, settled
+from tests.chat.world import STAFF, World
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from bot.media.sounds import default_path
 from bot.ports import Clock, PhoneState
 from tests.audio import dominant, read_wav, share, tone
 from tests.calls.world import Handset
-from tests.chat.world import Json, Someone
+from tests.chat.someone import Json, Someone
 
 SALES, DIRECT, CLIENT = "+79923855259", "+79923855284", "+79001234567"  # as in examples/company.yaml
 ADMIN, PETROVA = 1001, 2003  # the page's administrator, and the employee to whom DIRECT leads

@@ -8,7 +8,7 @@ from bot.domain.forwarding import Forwarding
 from bot.ports import PhoneState
 from tests.audio import tone, tone_seconds, write_wav
 from tests.calls.world import Handset
-from tests.chat.world import Someone
+from tests.chat.someone import Someone
 from tests.road.house import CLIENT, DIRECT, House, until
 
 PETROVAS_PHONE, HEARD_AGAIN = "102", 620

@@ -8,7 +8,7 @@ import pytest
 
 from bench.road import company, join
 from tests.audio import tone
-from tests.chat.world import Someone
+from tests.chat.someone import Someone
 from tests.road.house import House
 
 pytestmark = pytest.mark.long

@@ -18,7 +18,7 @@ from bot.pbx.local.switchboard import LocalSwitchboard
 from bot.ports import Made
 from bot.services.voicemail import Voicemails
 from tests.audio import has_tone
-from tests.chat.world import Json, Someone, buttons
+from tests.chat.someone import Json, Someone, buttons
 from tests.road.house import DIRECT, SALES, House, mp3, opened, until
 from tests.virtual import VirtualClock
 

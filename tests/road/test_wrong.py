@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.audio import heard_in_order, silence, write_wav
-from tests.chat.world import Someone
+from tests.chat.someone import Someone
 from tests.road.house import EXAMPLE, PETROVA, SALES, House, mp3
 
 MB = 2**20
