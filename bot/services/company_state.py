@@ -1,0 +1,141 @@
+"""What a company has within one transaction: its people, numbers, options, and what they cost."""
+
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Company, Did, Employee
+from bot.db.money_models import OptionFlag
+from bot.db.order_models import OptionAmount
+from bot.domain.billing import Charge, CompanyDay, Cost, charges, monthly, one_more, total
+from bot.domain.catalogue import Catalogue
+from bot.domain.errors import N_, Refused
+from bot.domain.history import Change
+from bot.domain.holdings import Holding, company_day, company_now, day_bounds, day_of
+from bot.domain.options import Facts, company_facts, number_facts
+from bot.services import holdings
+from bot.services.dialling import regions_of
+from bot.services.leading import Leading
+from bot.services.notice_rows import NoticeRows
+
+GONE = N_("This employee is not in the list any more.")
+
+
+class CompanyState:
+    """`on`: options that are on, with the employee (None: the company's).
+
+    `flags`, `amounts`: those that somebody has set, by option and name.
+    """
+
+    def __init__(self, session: AsyncSession, company: Company, catalogue: Catalogue, now: datetime) -> None:
+        self.session = session
+        self.company = company
+        self.catalogue = catalogue
+        self.now = now
+        self.zone = ZoneInfo(company.time_zone)
+        self.held: tuple[Holding, ...] = ()
+        self.employees: dict[int, Employee] = {}
+        self.dids: tuple[Did, ...] = ()
+        self.on: set[tuple[str, int | None]] = set()
+        self.recordings_may_go = False  # whoever takes packs away has been shown what will not fit
+        self.regions: frozenset[str] = frozenset()
+        self.flags: dict[tuple[str, str], bool] = {}
+        self.amounts: dict[tuple[str, str], int] = {}
+        self.leading = Leading(session, company.id, company.time_zone)
+        self.notices = NoticeRows(session, company)
+
+    @classmethod
+    async def load(cls, session: AsyncSession, company: Company, catalogue: Catalogue, now: datetime) -> Self:
+        """Everything that a menu, a card or a change asks for: few statements, however many numbers."""
+        it = cls(session, company, catalogue, now)
+        await it.reload()
+        flags = await session.scalars(select(OptionFlag).where(OptionFlag.company_id == company.id))
+        it.flags = {(flag.option_key, flag.flag_key): flag.value for flag in flags}
+        amounts = await session.scalars(select(OptionAmount).where(OptionAmount.company_id == company.id))
+        it.amounts = {(amount.option_key, amount.amount_key): amount.value for amount in amounts}
+        it.regions = await regions_of(session, company.id)
+        people = select(Employee).where(Employee.company_id == company.id).order_by(Employee.name, Employee.id)
+        people = people.execution_options(populate_existing=True)
+        it.employees = {employee.id: employee for employee in await session.scalars(people)}
+        dids = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
+        it.dids = tuple(await session.scalars(dids))
+        await it.leading.load()
+        await it.notices.load()
+        return it
+
+    async def reload(self) -> None:
+        """What is held, as it is after changes."""
+        await self.session.flush()
+        start, _ = day_bounds(self.today, self.zone)
+        self.held = await holdings.held_since(self.session, self.company.id, start)
+        options = (it for it in self.held if it.kind is Charge.OPTIONS and it.until is None)
+        self.on = {(it.key, it.of) for it in options}
+
+    @property
+    def today(self) -> date:
+        """In the company's zone."""
+        return day_of(self.now, self.zone)
+
+    @property
+    def had_today(self) -> CompanyDay:
+        """What today will be charged for."""
+        return company_day(self.held, self.today, self.zone)
+
+    @property
+    def has_now(self) -> CompanyDay:
+        """What a month is said to cost."""
+        return company_now(self.held)
+
+    def bill(self) -> Cost:
+        """A month of what is held now, and today."""
+        today = charges(self.catalogue, self.had_today, self.today)
+        return Cost(monthly=total(monthly(self.catalogue, self.has_now)), today=total(today))
+
+    def one_more(self, kind: Charge) -> Cost:
+        """What another employee or Did would cost, before it is added."""
+        return one_more(self.catalogue, self.had_today, self.has_now, kind, self.today)
+
+    def options_of(self, employee_id: int | None) -> frozenset[str]:
+        """Keys of the options that are on: the employee's, or the company's."""
+        return frozenset(key for key, of in self.on if of == employee_id)
+
+    def held_today(self, key: str) -> frozenset[int | None]:
+        """Whose option it has been at any moment of today: that is paid for today."""
+        _, end = day_bounds(self.today, self.zone)
+        mine = (it for it in self.held if it.kind is Charge.OPTIONS and it.key == key and it.since < end)
+        return frozenset(it.of for it in mine if it.until is None or it.until > it.since)
+
+    def facts(self, employee_id: int | None) -> Facts:
+        """What is true of the company, or of one number in it."""
+        company = company_facts(len(self.dids), self.options_of(None))
+        if employee_id is None:
+            return company
+        return number_facts(company, self.employee(employee_id).kind, self.options_of(employee_id))
+
+    def flags_on(self, option: str) -> frozenset[str]:
+        """The flags of an option that are ticked."""
+        stored = {flag: value for (of, flag), value in self.flags.items() if of == option}
+        return self.catalogue.option(option).flags_on(stored)
+
+    def amount(self, option: str, key: str) -> int:
+        """A number that is set for an option."""
+        return self.amounts.get((option, key), self.catalogue.option(option).amount(key).default)
+
+    def employee(self, employee_id: int) -> Employee:
+        """One of the company; `Refused` for any other, whether they exist or not."""
+        found = self.employees.get(employee_id)
+        if found is None:
+            raise Refused(GONE)
+        return found
+
+    @property
+    def packs(self) -> int:
+        """How many packs of storage it has."""
+        return sum(it.kind is Charge.STORAGE and it.until is None for it in self.held)
+
+    def whose(self, change: Change) -> Employee:
+        """The employee whom a change is about."""
+        return self.employee(change.employee_id or 0)
