@@ -213,7 +213,7 @@ async def born(town: Town) -> Life:
 
 async def killed(life: Life) -> None:
     """At once: nothing that was under way writes anything any more; its telephones go dead."""
-    live = [life.running, *life.desk._live.values()]
+    live = [life.running, *life.desk._stories.tasks]
     for task in live:
         task.cancel()
     await asyncio.gather(*live, return_exceptions=True)
