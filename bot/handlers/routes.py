@@ -5,6 +5,7 @@ from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
 from bot.handlers import (
     answers,
+    call_card,
     callbacks,
     client_files,
     client_link,
@@ -42,6 +43,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import ALL, ANYBODY, Route
 from bot.keyboards import answers as answer_keys
+from bot.keyboards import call_card as talk_keys
 from bot.keyboards import callbacks as callback_keys
 from bot.keyboards import client_link as link_keys
 from bot.keyboards import client_notices as notice_keys
@@ -110,10 +112,10 @@ ROUTES = (
     Route(call_keys.Calls, statistics.show_calls, typed=statistics.search),
     Route(call_keys.NarrowCalls, statistics.narrow),
     Route(call_keys.AskCalls, statistics.ask),
-    Route(call_keys.CallCard, statistics.show_call),
-    Route(call_keys.PlayTalk, statistics.play),
-    Route(call_keys.GetTalk, statistics.get),
-    Route(call_keys.RingClient, statistics.ring),
+    Route(call_keys.CallCard, call_card.show_call),
+    Route(talk_keys.PlayTalk, call_card.play),
+    Route(talk_keys.GetTalk, call_card.get),
+    Route(talk_keys.RingClient, call_card.ring),
     Route(webhook_keys.Webhooks, webhooks.show_webhooks, typed=webhooks.put),
     Route(webhook_keys.NewSecret, webhooks.new_secret),
     Route(webhook_keys.CheckWebhook, webhooks.check),

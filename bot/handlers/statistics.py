@@ -1,13 +1,11 @@
-"""Statistics (O13): the log of calls, one of them, its recording."""
+"""Statistics (O13): the log of calls, narrowed as asked for."""
 
 from typing import Any
 
 from bot.domain.call_log import Narrowed, Result, day_from, day_key
-from bot.domain.errors import N_, Refused
-from bot.domain.orders import Why
 from bot.handlers.press import Press, Reply
 from bot.keyboards import statistics as keys
-from bot.keyboards.statistics import AskCalls, CallCard, Calls, GetTalk, NarrowCalls, PlayTalk, RingClient
+from bot.keyboards.statistics import AskCalls, Calls, NarrowCalls
 
 LONGEST_QUERY = 64
 KEYS = ("query", "employee", "result", "recorded")
@@ -43,43 +41,6 @@ async def ask(press: Press[AskCalls]) -> Reply:
         return Reply(keys.ask_result(t, company, day), at=press.tap, form=press.form)
     people = await press.desk.calls.employees(press.seat)
     return Reply(keys.ask_employee(t, company, day, people, press.tap.page), at=press.tap, form=press.form)
-
-
-async def show_call(press: Press[CallCard]) -> Reply:
-    """One call."""
-    details = await press.desk.calls.one(press.seat, press.tap.call)
-    day = int(press.form.get("day", 0))
-    screen = keys.card(press.t, press.seat, details, press.desk.clock.now(), day)
-    return Reply(screen, at=press.tap, form=press.form)
-
-
-async def play(press: Press[PlayTalk]) -> Reply:
-    """It comes into the chat as a voice message; what is too long for one, as mp3."""
-    wav, seconds, call = await press.desk.calls.recording(press.seat, press.tap.recording)
-    await press.answer()
-    caption = keys.talk_caption(press.t, press.seat, call, seconds, press.desk.clock.now())
-    await press.desk.voice.talk(press.chat_id, wav, seconds, caption)
-    return Reply()
-
-
-async def get(press: Press[GetTalk]) -> Reply:
-    """As a file."""
-    wav, seconds, call = await press.desk.calls.recording(press.seat, press.tap.recording)
-    await press.answer()
-    caption = keys.talk_caption(press.t, press.seat, call, seconds, press.desk.clock.now())
-    await press.desk.voice.file(press.chat_id, wav, caption)
-    return Reply()
-
-
-async def ring(press: Press[RingClient]) -> Reply:
-    """The person's own telephone rings, then the client's."""
-    details = await press.desk.calls.one(press.seat, press.tap.call)
-    client, account = details.call.client, press.visitor.account_id
-    if not client:
-        raise Refused(N_("There is no number outside to call."))
-    with press.acting():
-        await press.desk.orders.call(press.seat, press.seat.employee_id, client, Why.MISSED, account)
-    return Reply(toast=press.t("Your telephone rings first, then the client's."))
 
 
 async def _narrowed(press: Press[Any], form: dict[str, Any]) -> Narrowed:

@@ -9,9 +9,10 @@ from bot.domain.numbers import human
 from bot.domain.tariffs import GIB
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, short
+from bot.keyboards.call_card import came_out
 from bot.keyboards.home import back
 from bot.keyboards.shared import gigabytes, heading
-from bot.keyboards.statistics import Calls, came_out
+from bot.keyboards.statistics import Calls
 from bot.keyboards.storage import DraftPacks, Storage, lasts
 
 

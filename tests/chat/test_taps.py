@@ -12,6 +12,7 @@ from bot.handlers.routes import TABLE
 from bot.i18n import quoted
 from bot.keyboards.answers import CallWithAnswer, SpokenAnswer
 from bot.keyboards.base import Button, Screen, Tap, markup
+from bot.keyboards.call_card import RingClient
 from bot.keyboards.callbacks import Callback, Callbacks, CallNow, CancelCallback
 from bot.keyboards.client_link import ClientOf, WantMessages
 from bot.keyboards.home import Choose, Home
@@ -21,7 +22,6 @@ from bot.keyboards.message import Answer, CallBack, GetMessage, Heard, More
 from bot.keyboards.number_options import Mark
 from bot.keyboards.pings import PingCall, PingDone, PingVip
 from bot.keyboards.rules import MarkRule
-from bot.keyboards.statistics import RingClient
 from bot.keyboards.voicemail import Found, Listen, Mailbox, Months
 from tests.audio import tone, write_wav
 from tests.chat.every_tap import Things, all_taps, every_tap, names_a_row, things
