@@ -8,6 +8,7 @@ from bot.db.models import Department, Did
 from bot.domain.melody_slots import EMPLOYEES, HOLD
 from bot.keyboards import (
     answers,
+    call_card,
     callbacks,
     client_link,
     client_notices,
@@ -158,8 +159,8 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         statistics.NarrowCalls(**here, day=0, key="result", value="missed"),
         *(statistics.AskCalls(**here, day=0, key=key) for key in ("employee", "result")),
         statistics.CallCard(**here, call=of.call),
-        *(kind(**here, recording=of.talk) for kind in (statistics.PlayTalk, statistics.GetTalk)),
-        statistics.RingClient(**here, call=of.call),
+        *(kind(**here, recording=of.talk) for kind in (call_card.PlayTalk, call_card.GetTalk)),
+        call_card.RingClient(**here, call=of.call),
         statistics.Pictures(**here, day=20260803),
         *(figures.Picture(**here, by=by) for by in ("hour", "day")),
         figures.CallsFile(**here, day=20260803, days=7),
