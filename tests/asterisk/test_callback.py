@@ -1,0 +1,199 @@
+"""Clients who are called back, over Asterisk: who rings when, what displays show, how each attempt ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.app import services
+from bot.db.models import Call
+from bot.domain.callbacks import Ending, Stage
+from bot.domain.effects import CallKind
+from bot.ports import PhoneState
+from tests.asterisk.firm import Firm, firm
+from tests.asterisk.owing import PETROVA, call_now, is_told, not_before, owe_a_call, petrova_alone, stands_at
+from tests.asterisk.test_options import bot, bot_in_a_process, switch
+from tests.asterisk.test_orders import RINGBACK, nobody_is_on_the_line
+from tests.audio import tone
+from tests.contract.person import Person
+from tests.road.house import CLIENT, SALES, House
+from tools.asterisk import installed
+
+pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
+
+SOON = 20.0  # seconds
+People = tuple[Person, Person]
+
+
+@pytest.fixture
+async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
+    if installed() is None:
+        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
+    async with firm(tmp_path / "data") as ours:
+        async with services(ours.settings) as use:
+            await petrova_alone(use.store)
+            await owe_a_call(use.store)
+        yield ours
+
+
+@pytest.fixture
+async def people(ours: Firm) -> AsyncIterator[People]:
+    """Petrova and the client, each with a telephone."""
+    async with AsyncExitStack() as stack:
+        petrova, client = [
+            await stack.enter_async_context(Person(ours.line.plug(number))) for number in (PETROVA, CLIENT)
+        ]
+        yield petrova, client
+
+
+async def picks_up(person: Person) -> str:
+    """As soon as it rings; who is on the display."""
+    ringing = await person.sees(PhoneState.RINGING, SOON)
+    person.phone.answer()
+    await person.sees(PhoneState.TALKING, SOON)
+    return ringing.other
+
+
+async def dials_of(house: House) -> int:
+    """How many calls to the client were written down; each dials them once at most."""
+    query = select(func.count()).select_from(Call).where(Call.direction == CallKind.OUTGOING)
+    async with house.app.services.store.read() as session:
+        return (await session.scalars(query)).one()
+
+
+async def nobody_dials(ours: Firm, client: Person) -> None:
+    await nobody_is_on_the_line(ours)
+    with pytest.raises(TimeoutError):
+        await client.sees(PhoneState.RINGING, within=2)
+
+
+async def test_the_employee_is_rung_then_the_client_who_sees_the_did_and_they_talk(ours: Firm, people: People) -> None:
+    petrova, client = people
+    async with bot(ours) as house:
+        store = house.app.services.store
+        await switch(store, "caller-id", PETROVA)
+        assert (await picks_up(petrova)).endswith(CLIENT[1:])
+        await petrova.hears(RINGBACK, SOON)
+        assert (await picks_up(client)).endswith(SALES[1:])
+        await petrova.says(tone(1250, 1))
+        await client.hears(1250, SOON)
+        client.phone.hang_up()
+        await stands_at(store, Stage.CLOSED, 1, Ending.ANSWERED)
+        await is_told(store)
+        await nobody_is_on_the_line(ours)
+
+
+async def _refuses(petrova: Person, client: Person) -> None:
+    await client.sees(PhoneState.RINGING, SOON)
+    client.phone.refuse(486)
+
+
+async def _declines(petrova: Person, client: Person) -> None:
+    await client.sees(PhoneState.RINGING, SOON)
+    client.phone.decline()
+
+
+async def _lets_it_ring(petrova: Person, client: Person) -> None:
+    await client.sees(PhoneState.RINGING, SOON)
+    await client.sees(PhoneState.IDLE, SOON)
+
+
+async def _employee_gives_up(petrova: Person, client: Person) -> None:
+    await client.sees(PhoneState.RINGING, SOON)
+    petrova.phone.hang_up()
+
+
+IN_VAIN: dict[str, Callable[[Person, Person], Awaitable[None]]] = {
+    "the client is busy": _refuses,
+    "the client declines": _declines,
+    "the client does not answer": _lets_it_ring,
+    "the employee hangs up first": _employee_gives_up,
+}
+
+
+@pytest.mark.parametrize("how", IN_VAIN)
+async def test_an_attempt_in_vain_is_followed_by_a_second_one_and_no_third(
+    ours: Firm, people: People, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petrova, client = people
+    monkeypatch.setattr("bot.domain.routing.DIAL_SECONDS", 2.0)
+    monkeypatch.setattr("bot.calls.ringing.DECLINED_REST", 1.0)
+    async with bot(ours) as house:
+        store = house.app.services.store
+        await picks_up(petrova)
+        await IN_VAIN[how](petrova, client)
+        await stands_at(store, Stage.WAITING, 1)
+        await call_now(house.app.services)
+        await picks_up(petrova)
+        await IN_VAIN[how](petrova, client)
+        await stands_at(store, Stage.CLOSED, 2, Ending.FAILED)
+        await is_told(store)
+        await nobody_dials(ours, client)
+        assert await dials_of(house) == 2
+
+
+async def test_an_employee_who_declines_has_made_no_attempt_and_is_rung_again_later(
+    ours: Firm, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petrova, client = people
+    monkeypatch.setattr("bot.calls.ringing.DECLINED_REST", 2.0)
+    async with bot(ours) as house:
+        await petrova.sees(PhoneState.RINGING, SOON)
+        petrova.phone.decline()
+        declined = asyncio.get_running_loop().time()
+        await picks_up(petrova)
+        assert asyncio.get_running_loop().time() - declined >= 1.9
+        await picks_up(client)
+        petrova.phone.hang_up()
+        await stands_at(house.app.services.store, Stage.CLOSED, 1, Ending.ANSWERED)
+
+
+MOMENTS = {  # at which the bot is killed: how often the client has been dialled by then, as far as anybody can know
+    "waiting": 0,
+    "the employee rings": 0,
+    "the client rings": 1,
+    "they talk": 1,
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_a_kill_in_each_state_never_makes_a_third_dial_and_the_request_ends(
+    ours: Firm, people: People, moment: str
+) -> None:
+    petrova, client = people
+    if moment == "waiting":
+        async with services(ours.settings) as use:
+            await not_before(use.store, 60)
+    async with bot_in_a_process(ours):
+        if moment == "waiting":
+            await asyncio.sleep(1.5)
+        else:
+            await petrova.sees(PhoneState.RINGING, SOON)
+        if moment in ("the client rings", "they talk"):
+            petrova.phone.answer()
+            await client.sees(PhoneState.RINGING, SOON)
+        if moment == "they talk":
+            client.phone.answer()
+            await client.sees(PhoneState.TALKING, SOON)
+            await asyncio.sleep(0.5)
+    async with bot(ours) as house:
+        use = house.app.services
+        if moment == "they talk":
+            await petrova.says(tone(1250, 1))
+            await client.hears(1250, SOON)
+            client.phone.hang_up()
+            await stands_at(use.store, Stage.CLOSED, 1, Ending.ANSWERED)
+        else:
+            await stands_at(use.store, Stage.WAITING, MOMENTS[moment])
+            if moment != "the employee rings":
+                await call_now(use)
+            await picks_up(petrova)
+            await picks_up(client)
+            client.phone.hang_up()
+            await stands_at(use.store, Stage.CLOSED, MOMENTS[moment] + 1, Ending.ANSWERED)
+        await is_told(use.store)
+        await nobody_dials(ours, client)
+        assert await dials_of(house) <= 2
