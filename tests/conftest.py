@@ -25,6 +25,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/road/test_mixes.py::test_telegram_": "long",
     "tests/road/test_redial.py": "long",
     "tests/road/test_secrets.py": "long",
+    "tests/smpp/test_every_fault.py": "long",
     "tests/road/test_wrong.py": "long",
     "tests/chat/test_channels.py::test_a_ten_minute_outage_": "long",
     "tests/chat/test_taps.py::test_a_stranger_gets_nowhere": "long",

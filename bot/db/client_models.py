@@ -31,6 +31,7 @@ class ClientMessage(Base):
     __table_args__ = (
         Index(None, "company_id", "number", "scenario", "created_at"),
         Index(None, "company_id", "created_at", "id"),
+        Index(None, "address", "created_at"),
         UniqueConstraint("call_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -113,7 +113,7 @@ class SmppLink:
 async def greet(account: Account, seconds: float) -> None:
     """Bind once; `ConnectionError` when the centre has not let us in by then."""
 
-    async def unheard(network_id: str, receipt: Receipt) -> None:
+    async def unheard(network_id: str, receipt: Receipt, to: str) -> None:
         log.info("a receipt during the check: %s is %s", network_id, receipt.value)
 
     link = SmppLink(account, unheard)
@@ -185,7 +185,7 @@ class Wire(AbstractHook):  # type: ignore[misc]  # the library has no types
         said = message.parse_receipt()
         meaning = MEANS.get(str(said.get("stat", "")))
         if said.get("id") and meaning:
-            await self._on_receipt(str(said["id"]), meaning)
+            await self._on_receipt(str(said["id"]), meaning, f"+{message.source.number.lstrip('+')}")
 
 
 def header(part: PartOut) -> bytes:

@@ -1,14 +1,16 @@
 """Messages to clients as SMS: part by part, each written down as soon as the network has it."""
 
+import asyncio
 import logging
 
 from bot.delivery.needs import ClientTexts
 from bot.domain.sms import cut
-from bot.ports import Parcel, PartOut, PartRejected, SmsLink
+from bot.ports import Later, Parcel, PartOut, PartRejected, SmsLink
 
 log = logging.getLogger(__name__)
 
 REFERENCES = 256  # which tell the parts of one message from those of another
+UNHURRIED = 5.0  # seconds after which no other part is begun: the parcel's lease must outlast the last one's answer
 
 
 class NoCentre:
@@ -29,8 +31,10 @@ class SmsSender:
     async def send(self, parcel: Parcel) -> None:
         """Hand over every part; one that is refused keeps the others from going, since nobody could read them."""
         message = await self._texts.outgoing(int(str(parcel.payload["message_id"])))
-        sms = cut(message.text)
+        sms, started = cut(message.text), _now()
         for place in message.parts:
+            if _now() - started > UNHURRIED:
+                raise Later(1.0, "the SMS centre is slow")
             reference, text = message.id % REFERENCES, sms.parts[place - 1]
             part = PartOut(message.address, sms.alphabet, text, place, len(sms.parts), reference)
             try:
@@ -41,3 +45,7 @@ class SmsSender:
                     await self._texts.rejected(message.id, rest)
                 return
             await self._texts.accepted(message.id, place, network_id)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -10,7 +10,7 @@ class MessageState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"  # the network has it
     DELIVERED = "delivered"
-    FAILED = "failed"  # at least a part was rejected: it is paid for no more
+    FAILED = "failed"  # at least a part was rejected or not sent: that one is not paid for
     UNKNOWN = "unknown"  # the line broke in mid-air; a receipt may still tell
 
 

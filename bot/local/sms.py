@@ -34,7 +34,7 @@ class LocalSms:
         if len(parts) == part.of:
             del self._coming[part.to, part.reference]
             self._arrived(part.to, "".join(parts[place] for place in sorted(parts)))
-        await self._on_receipt(network_id, Receipt.DELIVERED)
+        await self._on_receipt(network_id, Receipt.DELIVERED, part.to)
         return network_id
 
     async def __call__(self) -> AsyncIterator[Message]:

@@ -31,7 +31,7 @@ class PartRejected(Exception):
     """The SMS centre does not take this part: it is not paid for."""
 
 
-OnReceipt = Callable[[str, Receipt], Awaitable[None]]  # the network's id of the part
+OnReceipt = Callable[[str, Receipt, str], Awaitable[None]]  # the network's id of the part; the number it went to, E.164
 
 
 class SmsLink(Protocol):

@@ -67,6 +67,10 @@ GROWING = (
     "contact",
     "callback_request",
     "callback_card",
+    "client_message",
+    "sms_part",
+    "client_card",
+    "linked_client",
 )
 
 

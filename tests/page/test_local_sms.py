@@ -15,7 +15,8 @@ class Network:
         self.receipts: list[tuple[str, Receipt]] = []
         self.sms = LocalSms(self._note, lambda: 1.0)
 
-    async def _note(self, network_id: str, receipt: Receipt) -> None:
+    async def _note(self, network_id: str, receipt: Receipt, to: str) -> None:
+        assert to == TO
         self.receipts.append((network_id, receipt))
 
     async def sends(self, text: str, reference: int, order: int = 1) -> list[str]:

@@ -50,9 +50,11 @@ class Linked:
 
     def __init__(self, account: Account) -> None:
         self.receipts: asyncio.Queue[tuple[str, Receipt]] = asyncio.Queue()
+        self.receivers: list[str] = []
         self.link = SmppLink(account, self._note)
 
-    async def _note(self, network_id: str, receipt: Receipt) -> None:
+    async def _note(self, network_id: str, receipt: Receipt, to: str) -> None:
+        self.receivers.append(to)
         await self.receipts.put((network_id, receipt))
 
     async def bound(self, stands: bool = True) -> None:

@@ -28,6 +28,7 @@ async def test_a_short_text_arrives_as_it_is_and_its_receipt_comes(centre: Centr
     assert (got["to"], got["source"], got["udh"]) == ("79001234560", "Romashka", False)
     assert bytes.fromhex(got["text"]) == Alphabet.GSM7.octets("Hello {€}")
     assert await ours.receipt() == (network_id, Receipt.DELIVERED)
+    assert ours.receivers == [part.to]
 
 
 async def test_a_long_text_goes_in_numbered_parts_that_join_to_it(centre: Centre, ours: Linked) -> None:
