@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from bot.domain.company_file import CompanyFile, EmployeeEntry
+from bot.domain.company_entries import CompanyFile, EmployeeEntry
 from bot.domain.company_notices import differences
 
 T = TypeVar("T")

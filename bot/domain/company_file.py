@@ -1,15 +1,23 @@
 """A whole company as a file (G4): what may stand in it. `examples/company.yaml` shows the form."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import yaml
 
 from bot.domain.catalogue import CATALOGUE
-from bot.domain.company_goals import Goal, check, goal
-from bot.domain.company_menus import MenuEntry, ScheduleEntry, check_menus, menus, schedule
-from bot.domain.company_notices import CONTACTS, NOTIFICATIONS, ContactEntry, NotificationEntry
+from bot.domain.company_entries import (
+    AMOUNTS,
+    FLAGS,
+    TARIFFS,
+    CompanyFile,
+    DepartmentEntry,
+    DidEntry,
+    EmployeeEntry,
+    amounts_set,
+)
+from bot.domain.company_goals import check, goal
+from bot.domain.company_menus import check_menus, menus, schedule
+from bot.domain.company_notices import CONTACTS, NOTIFICATIONS
 from bot.domain.company_values import (
     matching,
     once,
@@ -35,79 +43,9 @@ from bot.domain.yaml_nodes import Key, Mistake, Word, document, guess, items, li
 UNSAID = object()  # stands for a key of which the file says nothing
 LANGUAGES = ("ru", "en")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-TARIFFS = [tariff.key for tariff in CATALOGUE.tariffs]
 OPTIONS = {scope: [option.key for option in CATALOGUE.of(scope)] for scope in Scope}
-FLAGS = {f"{option.key}.{flag.key}": flag.default for option in CATALOGUE.options for flag in option.flags}
-AMOUNTS = {f"{option.key}.{amount.key}": amount for option in CATALOGUE.options for amount in option.amounts}
 WITHOUT_DEPARTMENT = (Overflow.VOICEMAIL.value, Overflow.GOODBYE.value)
 NOT_FOR_ADDED = {it.key for it in CATALOGUE.options if OWN_NUMBER in {need.fact for need in it.needs}}
-
-
-@dataclass(frozen=True, slots=True)
-class EmployeeEntry:
-    """An employee. `phone` names them in the rest of the file; `shows` is a Did picked by hand, "" for the main one."""
-
-    name: str
-    number: str
-    phone: str
-    email: str
-    kind: str = NumberKind.OWN.value
-    short_number: str = ""
-    shows: str = ""
-    voicemail: str = Forwarding.NO_ANSWER.value
-    ring_seconds: int = RING_SECONDS
-    options: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentEntry:
-    """A department; `members` are phones."""
-
-    name: str
-    ring_seconds: int
-    members: tuple[str, ...]
-    strategy: str = Strategy.ALL.value
-    wait_seconds: int = 0
-    capacity: int = 0
-    wrap_up: int = 0
-    overflow: str = Overflow.VOICEMAIL.value  # or the name of the department where callers go on
-    announce_callback: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DidEntry:
-    """A public number. `off_hours`: where it leads while the company is closed, None: there too."""
-
-    number: str
-    leads_to: Goal
-    off_hours: Goal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyFile:
-    """A company. The first of `dids` is the main one; `toggled`: flags of options that are not at their default.
-
-    `amounts`: numbers of options that are not ("smart-redial.window 120"); `calls_to`: countries that may be called.
-    `notifications`, `contacts`: None when the file does not speak of them; then they stay as they are.
-    """
-
-    key: str
-    name: str
-    time_zone: str
-    language: str
-    dids: tuple[DidEntry, ...]
-    departments: tuple[DepartmentEntry, ...]
-    employees: tuple[EmployeeEntry, ...]
-    tariff: str = TARIFFS[0]
-    renew: bool = True
-    options: tuple[str, ...] = ()
-    toggled: tuple[str, ...] = ()
-    amounts: tuple[str, ...] = ()
-    calls_to: tuple[str, ...] = ()
-    notifications: tuple[NotificationEntry, ...] | None = None
-    contacts: tuple[ContactEntry, ...] | None = None
-    menus: tuple[MenuEntry, ...] = ()
-    schedule: tuple[ScheduleEntry, ...] = ()
 
 
 def parse(text: str, file_name: str) -> CompanyFile:
@@ -167,17 +105,6 @@ def _fits_kind(employee: EmployeeEntry) -> None:
 def _toggled(node: yaml.Node) -> tuple[str, ...]:
     said = mapping(node, {flag: Key(yes_or_no, default) for flag, default in FLAGS.items()})
     return tuple(flag for flag, default in FLAGS.items() if said[flag] != default)
-
-
-def amounts_set(values: Mapping[str, int]) -> tuple[str, ...]:
-    """As `CompanyFile.amounts` has them."""
-    return tuple(f"{name} {values[name]}" for name, it in AMOUNTS.items() if values[name] != it.default)
-
-
-def amount_in(company: CompanyFile, name: str) -> int:
-    """What a number of an option is in the file."""
-    set_ = dict(line.split() for line in company.amounts)
-    return int(set_.get(name, AMOUNTS[name].default))
 
 
 def _amounts(node: yaml.Node) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.domain.company_changes import paired, same_people
-from bot.domain.company_file import CompanyFile, DepartmentEntry, EmployeeEntry
+from bot.domain.company_entries import CompanyFile, DepartmentEntry, EmployeeEntry
 from bot.domain.company_goals import Goal
 from bot.domain.company_menus import MenuEntry
 from bot.domain.history import Change, What

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from bot.domain.company_file import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
+from bot.domain.company_entries import FLAGS, CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
 from bot.domain.company_goals import Goal
 from bot.domain.company_menus import MenuEntry, ScheduleEntry
 from bot.domain.company_notices import written_contact, written_rule

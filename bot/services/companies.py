@@ -11,7 +11,8 @@ from bot.db.store import Store
 from bot.domain.cards import CompanyCard
 from bot.domain.catalogue import CATALOGUE, Catalogue
 from bot.domain.company_changes import changes
-from bot.domain.company_file import CompanyFile, parse
+from bot.domain.company_entries import CompanyFile
+from bot.domain.company_file import parse
 from bot.domain.company_text import write
 from bot.domain.errors import Refused
 from bot.domain.yaml_nodes import Mistake, Word

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.menu_models import MenuKey, MenuRow, OffHours, columns
 from bot.db.models import Did, Melody, MelodySlot
-from bot.domain.company_file import CompanyFile, DidEntry
+from bot.domain.company_entries import CompanyFile, DidEntry
 from bot.domain.company_goals import Goal
 from bot.domain.company_menus import MenuEntry
 from bot.domain.menus import DEFAULT, Kind, Target, VoiceMenu

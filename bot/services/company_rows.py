@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from bot.db.models import Company, Department, DepartmentMember, Did, Employee
 from bot.domain.catalogue import Catalogue
 from bot.domain.company_changes import same_people
-from bot.domain.company_file import (
+from bot.domain.company_entries import (
     AMOUNTS,
     FLAGS,
     CompanyFile,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.company_file import AMOUNTS, FLAGS, CompanyFile, EmployeeEntry, amount_in
+from bot.domain.company_entries import AMOUNTS, FLAGS, CompanyFile, EmployeeEntry, amount_in
 from bot.domain.dialling import COUNTRIES
 from bot.domain.history import Change, Value, What
 from bot.domain.schedule import Schedule

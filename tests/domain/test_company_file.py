@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.company_changes import changes
-from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry, parse
+from bot.domain.company_entries import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
+from bot.domain.company_file import parse
 from bot.domain.company_goals import Goal
 from bot.domain.company_menus import MenuEntry, departures
 from bot.domain.company_text import write

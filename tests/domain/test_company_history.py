@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.company_file import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
+from bot.domain.company_entries import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
 from bot.domain.company_goals import Goal
 from bot.domain.company_history import staff_changes
 from bot.domain.history import Change, What

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.company_changes import changes
-from bot.domain.company_file import CompanyFile, parse
+from bot.domain.company_entries import CompanyFile
+from bot.domain.company_file import parse
 from bot.domain.company_notices import ContactEntry, NotificationEntry
 from bot.domain.company_text import write
 from bot.domain.errors import Refused
