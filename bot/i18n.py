@@ -55,10 +55,6 @@ class Texts:
         """The form that fits `n`, which is also the parameter `{n}`."""
         return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **params)
 
-    def html_n(self, one: str, many: str, n: int, /, **params: object) -> Html:
-        """As `n`, with every parameter quoted."""
-        return Html(self._catalogue.ngettext(one, many, n).format(n=self.number(n), **_quoted(params)))
-
     def number(self, value: float) -> str:
         """1234.5 → «1 234,5»."""
         return format_decimal(value, locale=self._locale)

@@ -13,7 +13,6 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "t": None,
     "html": None,
     "n": (1, 2),
-    "html_n": (1, 2),
     "N_": None,
     "Refused": None,
 }

@@ -1,22 +1,16 @@
 """Cards of promised calls back in the chat: one for each person, edited as things go on."""
 
-import logging
 from collections.abc import Awaitable, Callable
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InlineKeyboardMarkup
 
+from bot.delivery.cards import TIMEOUT, edit
 from bot.delivery.needs import CallbackBook
 from bot.i18n import Texts
 from bot.keyboards.base import Screen, markup
 from bot.keyboards.callbacks import UNHEARD, card_of
 from bot.ports import Parcel
-
-log = logging.getLogger(__name__)
-
-TIMEOUT = 20  # seconds for one request; well within the parcel's lease
 
 
 class CallbackCards:
@@ -50,18 +44,4 @@ class CallbackCards:
             await self._book.shown(request_id, parcel.account_id, message.message_id)
         if found.message_id is not None:
             rows = () if found.card.ending else screen.rows
-            await self._edit(chat_id, found.message_id, Screen(screen.text, rows))
-
-    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
-        buttons = markup(screen, "")
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=chat_id,
-                message_id=message_id,
-                reply_markup=buttons if isinstance(buttons, InlineKeyboardMarkup) else None,
-                parse_mode=ParseMode.HTML,
-                request_timeout=TIMEOUT,
-            )
-        except TelegramBadRequest as error:  # it says so already, or the person has deleted it
-            log.info("message %d stays as it is: %s", message_id, error.message)
+            await edit(self._bot, chat_id, found.message_id, Screen(screen.text, rows))

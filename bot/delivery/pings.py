@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InlineKeyboardMarkup
 
+from bot.delivery.cards import TIMEOUT, edit
 from bot.delivery.needs import Pings
 from bot.domain.pings import PingCard, PingInChat
 from bot.i18n import Texts
@@ -16,8 +16,6 @@ from bot.keyboards.pings import card
 from bot.ports import Clock, Parcel
 
 log = logging.getLogger(__name__)
-
-TIMEOUT = 20  # seconds for one request; well within the parcel's lease
 
 
 class PingCards:
@@ -59,19 +57,7 @@ class PingCards:
             await self._change(chat_id, t, ping, ping.message_id)
 
     async def _change(self, chat_id: int, t: Texts, ping: PingInChat, message_id: int) -> None:
-        screen = self._screen(t, ping.card)
-        buttons = markup(screen, "")
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=chat_id,
-                message_id=message_id,
-                reply_markup=buttons if isinstance(buttons, InlineKeyboardMarkup) else None,
-                parse_mode=ParseMode.HTML,
-                request_timeout=TIMEOUT,
-            )
-        except TelegramBadRequest as error:  # it says so already, or the person has deleted it
-            log.info("ping %d stays as it is: %s", ping.card.id, error.message)
+        await edit(self._bot, chat_id, message_id, self._screen(t, ping.card))
 
     async def _take_away(self, chat_id: int, ping: PingCard, message_id: int | None) -> None:
         if message_id is None:

@@ -1,11 +1,12 @@
 """The page's live call log: the same lines as the log file's, as they happen."""
 
-import asyncio
 import logging
 import re
 from collections import deque
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+
+from bot.local.readers import Readers
 
 CallEvent = dict[str, object]
 
@@ -19,7 +20,7 @@ class CallLog(logging.Handler):
     def __init__(self, keep: int = 100) -> None:
         super().__init__()
         self._last: deque[CallEvent] = deque(maxlen=keep)
-        self._readers: set[asyncio.Queue[CallEvent]] = set()
+        self._readers: Readers[CallEvent] = Readers()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the line, give it to whoever reads."""
@@ -29,20 +30,11 @@ class CallLog(logging.Handler):
         said = PLACE.sub(lambda _: "%s", template) % tuple(args)
         event: CallEvent = {"at": at, "text": said, "template": template, "args": args, **about}
         self._last.append(event)
-        for reader in self._readers:
-            reader.put_nowait(event)
+        self._readers.tell(event)
 
-    async def __call__(self) -> AsyncIterator[CallEvent]:
+    def __call__(self) -> AsyncIterator[CallEvent]:
         """The last events, then each new one, until the reader goes away."""
-        reader: asyncio.Queue[CallEvent] = asyncio.Queue()
-        for event in self._last:
-            reader.put_nowait(event)
-        self._readers.add(reader)
-        try:
-            while True:
-                yield await reader.get()
-        finally:
-            self._readers.discard(reader)
+        return self._readers.follow(*self._last)
 
 
 def _without_call(record: logging.LogRecord) -> tuple[str, list[str]]:

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.local.errors import PersonError
 from bot.local.phones import feed_route
+from bot.local.readers import Readers
 from bot.ports import Letter
 
 KEPT = 200  # mails
@@ -27,7 +28,7 @@ class Mailbox:
     def __init__(self, folder: Path, now: Callable[[], float] = time.time) -> None:
         self._folder = folder
         self._now = now
-        self._readers: set[asyncio.Queue[Mail]] = set()
+        self._readers: Readers[Mail] = Readers()
         folder.mkdir(parents=True, exist_ok=True)
 
     async def send(self, letter: Letter, attempts: int = 0) -> None:
@@ -36,20 +37,12 @@ class Mailbox:
         for file in mail["attachments"]:
             file["content"] = b64encode(file["content"]).decode()
         await asyncio.to_thread(self._keep, mail)
-        for reader in self._readers:
-            reader.put_nowait(_shown(mail))
+        self._readers.tell(_shown(mail))
 
     async def __call__(self) -> AsyncIterator[Mail]:
         """The last mails, the oldest first, then each new one."""
-        reader: asyncio.Queue[Mail] = asyncio.Queue()
-        for mail in await asyncio.to_thread(self._all):
-            reader.put_nowait(_shown(mail))
-        self._readers.add(reader)
-        try:
-            while True:
-                yield await reader.get()
-        finally:
-            self._readers.discard(reader)
+        async for mail in self._readers.follow(*map(_shown, await asyncio.to_thread(self._all))):
+            yield mail
 
     async def attachment(self, request: web.Request) -> web.Response:
         """A file of a mail, by its place."""

@@ -1,6 +1,5 @@
 """SMS on the page, for want of an SMS centre: each is shown under the telephone with its number."""
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -9,6 +8,7 @@ from secrets import token_hex
 from aiohttp import web
 
 from bot.local.phones import feed_route
+from bot.local.readers import Readers
 from bot.ports import OnReceipt, PartOut, Receipt
 
 KEPT = 100  # messages, of all telephones together
@@ -23,7 +23,7 @@ class LocalSms:
         self._on_receipt = on_receipt
         self._now = now
         self._last: deque[Message] = deque(maxlen=KEPT)
-        self._readers: set[asyncio.Queue[Message]] = set()
+        self._readers: Readers[Message] = Readers()
         self._coming: dict[tuple[str, int], dict[int, str]] = {}
 
     async def submit(self, part: PartOut) -> str:
@@ -37,23 +37,14 @@ class LocalSms:
         await self._on_receipt(network_id, Receipt.DELIVERED, part.to)
         return network_id
 
-    async def __call__(self) -> AsyncIterator[Message]:
+    def __call__(self) -> AsyncIterator[Message]:
         """The last messages, the oldest first, then each new one."""
-        reader: asyncio.Queue[Message] = asyncio.Queue()
-        for message in self._last:
-            reader.put_nowait(message)
-        self._readers.add(reader)
-        try:
-            while True:
-                yield await reader.get()
-        finally:
-            self._readers.discard(reader)
+        return self._readers.follow(*self._last)
 
     def _arrived(self, to: str, text: str) -> None:
         message: Message = {"to": to, "text": text, "at": self._now()}
         self._last.append(message)
-        for reader in self._readers:
-            reader.put_nowait(message)
+        self._readers.tell(message)
 
 
 def sms_routes(sms: LocalSms) -> list[web.RouteDef]:

@@ -26,11 +26,3 @@ def default_path(sound: Sound) -> Path:
             if file.is_file():
                 return file
     raise KeyError(sound)
-
-
-class DefaultSounds:
-    """`Sounds` where nobody has set anything."""
-
-    async def path(self, sound: Sound) -> Path:
-        """The default's file; `KeyError` for an unknown name."""
-        return default_path(sound)

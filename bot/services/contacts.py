@@ -1,18 +1,11 @@
 """The company's clients, for whoever has a number and wants to know whose it is."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.rule_models import ContactRow
 from bot.db.upsert import insert_new
-from bot.domain.clients import Contact, sorting
-
-
-async def contact_of(session: AsyncSession, company_id: int, number: str) -> Contact | None:
-    """The client with this number (E.164), if the company knows them."""
-    theirs = select(ContactRow).where(ContactRow.company_id == company_id, ContactRow.number == number)
-    row = await session.scalar(theirs)
-    return Contact(row.company_id, row.number, row.name, row.vip) if row else None
+from bot.domain.clients import sorting
 
 
 async def make_vip(session: AsyncSession, company_id: int, number: str, name: str = "") -> None:

@@ -14,11 +14,6 @@ from bot.domain.holdings import Holding
 COMPANY = 0  # `of` of what the company itself holds
 
 
-async def held_now(session: AsyncSession, company_id: int) -> tuple[Holding, ...]:
-    """What the company holds at present."""
-    return await _read(session, _of(company_id).where(HoldingRow.until.is_(None)))
-
-
 async def held_since(session: AsyncSession, company_id: int, moment: datetime) -> tuple[Holding, ...]:
     """What the company holds, and what it has held at `moment` or later."""
     return await _read(session, _of(company_id).where(or_(HoldingRow.until.is_(None), HoldingRow.until > moment)))

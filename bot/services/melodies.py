@@ -1,7 +1,7 @@
 """What a company's callers hear: see it, put the default back, find the file (M1-M4, M7, M11)."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,15 +14,13 @@ from bot.domain.cards import Seat
 from bot.domain.cards_melodies import MelodiesCard, SlotCard
 from bot.domain.catalogue import Catalogue
 from bot.domain.melody_slots import MELODIES, PHRASES
-from bot.domain.sounds import Sound, phrase
+from bot.domain.sounds import phrase
 from bot.ports import Clock, Sounds
 from bot.services.administration import Administration
 from bot.services.slots import all_playing, announcing, check, known_slot, playing, put, slot_card
 
 HOUR = 3600.0
 ABANDONED = timedelta(days=1)  # for which a song waits for a yes
-
-DefaultSound = Callable[[Sound], Path]
 
 
 class Melodies:

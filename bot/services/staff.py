@@ -8,7 +8,7 @@ from bot.db.store import Store
 from bot.domain import staff
 from bot.domain.billing import Charge, Cost
 from bot.domain.cards import Seat
-from bot.domain.cards_options import Choice, Fact, Switched
+from bot.domain.cards_options import Fact, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import ANOTHER_PERSON, Change, What
@@ -64,17 +64,6 @@ class Staff:
             lost = [Change(What.OPTION, True, False, key, employee_id) for key in _impossible(company, employee_id)]
             cost, entry = await company.apply([changed, *lost], account_id)
             return Switched(True, company.now, cost, entry)
-
-    async def departments_of(self, seat: Seat, employee_id: int) -> tuple[Choice, ...]:
-        """All departments; chosen: where the employee is a member."""
-        async with self._company.look(seat) as company:
-            company.employee(employee_id)
-            member = (DepartmentMember.department_id == Department.id) & (DepartmentMember.employee_id == employee_id)
-            rows = select(Department.id, Department.name, DepartmentMember.employee_id).outerjoin(
-                DepartmentMember, member
-            )
-            rows = rows.where(Department.company_id == company.company.id).order_by(Department.name)
-            return tuple(Choice(id_, name, of is not None) for id_, name, of in await company.session.execute(rows))
 
     async def depends(self, seat: Seat, employee_id: int) -> tuple[Fact, ...]:
         """What the employee's removal would touch."""

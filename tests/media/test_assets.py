@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.domain.sounds import BEEP, RINGBACK, Sound, hold_music, prompt
-from bot.media.sounds import ASSETS, DEFAULT_HOLD, DefaultSounds, default_path
+from bot.media.sounds import ASSETS, DEFAULT_HOLD, default_path
 from tests.media.meter import lufs, read, tone_db, true_peak
 from tools.prompts.music import BAR, CHORDS, render
 from tools.prompts.texts import LANGUAGES, texts
@@ -74,16 +74,16 @@ def test_everything_together_is_small() -> None:
     assert sum(file.stat().st_size for file in ASSETS.rglob("*.wav")) < 3 * 2**20
 
 
-async def test_company_without_a_song_has_our_hold_music() -> None:
-    assert await DefaultSounds().path(hold_music(17)) == DEFAULT_HOLD
+def test_company_without_a_song_has_our_hold_music() -> None:
+    assert default_path(hold_music(17)) == DEFAULT_HOLD
 
 
 @pytest.mark.parametrize(
     "name", ["", "nonsense", "prompt/de/goodbye", "prompt/ru/none", "prompt/ru/../../beep", "beep\n"]
 )
-async def test_unknown_sound_is_a_key_error(name: str) -> None:
+def test_unknown_sound_is_a_key_error(name: str) -> None:
     with pytest.raises(KeyError):
-        await DefaultSounds().path(Sound(name))
+        default_path(Sound(name))
 
 
 def test_tool_names_what_is_missing_and_changes_nothing(tmp_path: Path) -> None:

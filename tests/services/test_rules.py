@@ -8,10 +8,8 @@ from sqlalchemy import delete, update
 from bot.db.models import Employee
 from bot.db.rule_models import ContactRow, RuleNumber, RuleRow
 from bot.db.store import Store
-from bot.domain.clients import Contact
 from bot.domain.roles import Role
 from bot.domain.rules import Callers, Event, Kind, Recipient, Rule, Timing, Way, When
-from bot.services.contacts import contact_of
 from bot.services.rule_rows import rule_of, values_of
 from bot.services.rules import matching
 from tests.services.firm import Firm, founded, member
@@ -128,9 +126,6 @@ async def test_a_vip_of_another_company_is_nobody_here(store: Store) -> None:
     async with store.write() as session:
         session.add(ContactRow(company_id=firm.other_company, number=CLIENT, name="А", sorting="а", vip=True))
     assert await told(store, missed(firm)) == []
-    async with store.read() as session:
-        assert await contact_of(session, firm.company, CLIENT) is None
-        assert await contact_of(session, firm.other_company, CLIENT) == Contact(firm.other_company, CLIENT, "А", True)
 
 
 async def test_rules_of_colleagues_and_of_other_companies_do_not_count(store: Store) -> None:

@@ -1,5 +1,7 @@
 """Employees, departments and public numbers in the chat: added, changed, removed; the fees follow."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -15,7 +17,7 @@ from bot.domain.roles import Role
 from bot.services.departments import Departments
 from bot.services.dids import Dids
 from bot.services.histories import Histories
-from bot.services.holdings import held_now
+from bot.services.holdings import held_since
 from bot.services.numbers import Numbers
 from bot.services.staff import Staff
 from tests.databases import Hand
@@ -54,9 +56,12 @@ def numbers(store: Store, hand: Hand) -> Numbers:
     return Numbers(store, hand, CATALOGUE)
 
 
+EVER = datetime(2026, 1, 1, tzinfo=UTC)
+
+
 async def has(store: Store, firm: Firm) -> CompanyDay:
     async with store.read() as session:
-        return company_now(await held_now(session, firm.company))
+        return company_now(await held_since(session, firm.company, EVER))
 
 
 async def history(store: Store, hand: Hand, seat: Seat) -> list[tuple[str, str, object, object]]:
@@ -231,7 +236,6 @@ async def test_staff_and_administrators_of_others_reach_nothing(
             staff.depends(seat, one),
             staff.remove(seat, one, admin),
             staff.hand_over(seat, one, admin),
-            staff.departments_of(seat, one),
             departments.one(seat, department),
             departments.rename(seat, department, "x", admin),
             departments.strategy(seat, department, "all", admin),
