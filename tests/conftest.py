@@ -28,6 +28,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/smpp/test_every_fault.py": "long",
     "tests/road/test_wrong.py": "long",
     "tests/chat/test_channels.py::test_a_ten_minute_outage_": "long",
+    "tests/chat/test_own_hours.py": "long",
     "tests/chat/test_taps.py::test_a_stranger_gets_nowhere": "long",
     "tests/chat/test_taps.py::test_an_administrator_reaches_nothing_of_another_company": "long",
     "tests/chat/test_taps.py::test_every_button_does_what_the_role_may[other": "long",

@@ -58,6 +58,15 @@ class ScheduleLine(Base):
     value: Mapped[str]  # as `bot/domain/schedule_lines.py` writes it
 
 
+class OwnHours(Base):
+    """A weekday ("mon") on which an employee's hours are not the company's."""
+
+    __tablename__ = "own_hours"
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]  # as in `ScheduleLine`
+
+
 def columns(target: Target) -> dict[str, object]:
     """A target as the columns of `Leads`."""
     row = {Kind.DEPARTMENT: "department_id", Kind.MENU: "to_menu_id"}.get(target.kind, "employee_id")

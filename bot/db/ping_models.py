@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.base import Base, open_ones, words
+from bot.db.base import Base, index_where, open_ones, words
 from bot.domain.pings import How
 
 LIVING = text("closed_at IS NULL AND client <> ''")
@@ -26,6 +26,7 @@ class Ping(Base):
             postgresql_where=LIVING,
         ),
         open_ones("closed_at", "company_id", "client"),
+        index_where("closed_at IS NOT NULL", "closed_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
@@ -49,8 +50,17 @@ class DigestLine(Base):
     """A missed call or a voicemail that somebody hears of in their next digest."""
 
     __tablename__ = "digest_line"
-    __table_args__ = (Index(None, "recipient", "due_at"),)
+    __table_args__ = (Index(None, "recipient", "due_at"), Index(None, "due_at"))
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
     recipient: Mapped[str] = mapped_column(primary_key=True)  # "7" for an account, else a mailbox
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
     due_at: Mapped[datetime]
+
+
+class MailTrouble(Base):
+    """While the mail server refuses us: since when, and what it says. One row, none while it takes our mails."""
+
+    __tablename__ = "mail_trouble"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    answer: Mapped[str]

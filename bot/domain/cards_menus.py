@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.cards import MelodyCard
 from bot.domain.menus import Kind, Target
-from bot.domain.schedule import Schedule
+from bot.domain.schedule import Day, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,14 @@ class ScheduleCard:
     working: bool
     changes_at: datetime | None
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHoursCard:
+    """An employee's week beside the company's; `own`: weekdays ("mon") that are theirs."""
+
+    employee_id: int
+    name: str
+    week: tuple[Day, ...]
+    companys: tuple[Day, ...]
+    own: frozenset[str]

@@ -170,6 +170,7 @@ class NumberCard:
     melodies: tuple[Choice, ...]
     forwarding: Forwarding
     ring_seconds: int
+    own_hours: bool
 
 
 @dataclass(frozen=True, slots=True)

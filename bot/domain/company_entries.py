@@ -19,7 +19,10 @@ AMOUNTS = {f"{option.key}.{amount.key}": amount for option in CATALOGUE.options 
 
 @dataclass(frozen=True, slots=True)
 class EmployeeEntry:
-    """An employee. `phone` names them in the rest of the file; `shows` is a Did picked by hand, "" for the main one."""
+    """An employee. `phone` names them in the rest of the file; `shows` is a Did picked by hand, "" for the main one.
+
+    `hours`: weekdays on which they are not the company's.
+    """
 
     name: str
     number: str
@@ -30,6 +33,7 @@ class EmployeeEntry:
     shows: str = ""
     voicemail: str = Forwarding.NO_ANSWER.value
     ring_seconds: int = RING_SECONDS
+    hours: tuple[ScheduleEntry, ...] = ()
     options: tuple[str, ...] = ()
 
 

@@ -16,7 +16,7 @@ from bot.domain.company_entries import (
     amounts_set,
 )
 from bot.domain.company_goals import check, goal
-from bot.domain.company_menus import check_menus, menus, schedule
+from bot.domain.company_menus import check_menus, menus, own_hours, schedule
 from bot.domain.company_notices import CONTACTS, NOTIFICATIONS
 from bot.domain.company_values import (
     matching,
@@ -149,6 +149,7 @@ EMPLOYEE = {
     "shows": Key(telephone, ""),
     "voicemail": Key(one_of("way to voicemail", list(Forwarding)), Forwarding.NO_ANSWER.value),
     "ring_seconds": Key(seconds, RING_SECONDS),
+    "hours": Key(own_hours, ()),
     "options": Key(several_of("option of a number", OPTIONS[Scope.NUMBER]), ()),
 }
 COMPANY = {

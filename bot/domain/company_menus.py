@@ -50,6 +50,11 @@ def schedule(node: yaml.Node) -> tuple[ScheduleEntry, ...]:
     return departures(chosen)
 
 
+def own_hours(node: yaml.Node) -> tuple[ScheduleEntry, ...]:
+    """An employee's weekdays, in one order."""
+    return tuple(ScheduleEntry(day, value) for day, value in mapping(node, DAYS).items() if value)
+
+
 def departures(said: dict[str, str]) -> tuple[ScheduleEntry, ...]:
     """Of these lines, what is not the default."""
     usual, now = lines(of_lines("UTC", {})), lines(of_lines("UTC", said))
@@ -126,8 +131,9 @@ MENU = {
     "wait_seconds": Key(whole(SECONDS), 5),
     "barge_in": Key(yes_or_no, True),
 }
+DAYS = {day: Key(_hours, "") for day in WEEKDAYS}
 SCHEDULE = {
-    **{day: Key(_hours, "") for day in WEEKDAYS},
+    **DAYS,
     HOLIDAYS: Key(_country, NO_HOLIDAYS),
     "dates": Key(_dates, ()),
 }

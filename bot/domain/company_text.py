@@ -109,7 +109,8 @@ def _employee(employee: EmployeeEntry) -> yaml.Node:
         "ring_seconds": "" if employee.ring_seconds == RING_SECONDS else str(employee.ring_seconds),
     }
     said = {key: _text(value) for key, value in more.items() if value}
-    return _mapping(keys | said | _options(employee.options))
+    hours = {"hours": _schedule(employee.hours)} if employee.hours else {}
+    return _mapping(keys | said | hours | _options(employee.options))
 
 
 def _notices(company: CompanyFile) -> dict[str, yaml.Node]:

@@ -44,6 +44,7 @@ class What(StrEnum):
     SMS_PACK = "sms-pack"  # values: how many SMS; bought, and so never taken back
     WEBHOOK = "webhook"  # key: "" for its address, "secret"
     SCHEDULE = "schedule"  # key: "mon", "holidays", "2026-12-31"
+    OWN_HOURS = "own-hours"  # key: "mon"; None: as the company
 
 
 ROWS = frozenset({What.EMPLOYEE, What.DEPARTMENT, What.DID, What.VOICEMAIL, What.RULE, What.CONTACT, What.MENU})
@@ -52,6 +53,7 @@ MAILBOX, BIN = N_("in the mailbox"), N_("in the bin")
 ANOTHER_PERSON = N_("another person")
 DEFAULT = N_("Default")
 NEW_SECRET = N_("a new one")
+AS_THE_COMPANY = N_("as the company")
 FIELDS = {
     "name": N_("Name"),
     "number": N_("Own number"),
@@ -116,6 +118,7 @@ NAMES = {
     What.WEBHOOK: N_("Webhook for the CRM"),
     What.MENU_SETTING: N_("Key of a voice menu"),
     What.SCHEDULE: N_("Special day"),
+    What.OWN_HOURS: N_("Working hours"),
     What.CLIENT_NOTICE: N_("Message to clients"),
     What.SMS_PACK: N_("SMS pack"),
 }
@@ -161,7 +164,7 @@ def name(catalogue: Catalogue, change: Change) -> str:
             return FIELDS[change.key]
         case What.CLIENT_NOTICE if change.key:
             return SCENARIOS[Scenario(change.key.partition("/")[0])]
-        case What.MENU_SETTING | What.SCHEDULE | What.WEBHOOK:
+        case What.MENU_SETTING | What.SCHEDULE | What.OWN_HOURS | What.WEBHOOK:
             return FIELDS.get(change.key.rpartition("/")[2], NAMES[change.what])
     return NAMES[change.what]
 

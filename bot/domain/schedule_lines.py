@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -75,6 +76,12 @@ def of_lines(zone: str, said: Mapping[str, str]) -> Schedule:
     country = said.get(HOLIDAYS, NO_HOLIDAYS)
     dates = {date.fromisoformat(key): hours(value) for key, value in said.items() if key[0].isdigit()}
     return Schedule(zone, week, "" if country == NO_HOLIDAYS else country, tuple(sorted(dates.items())))
+
+
+def with_own_hours(company: Schedule, own: Mapping[str, str]) -> Schedule:
+    """An employee's: these weekdays are their own; holidays, special days and zone are the company's."""
+    days = zip(WEEKDAYS, company.week, strict=True)
+    return replace(company, week=tuple(hours(own[name]) if name in own else usual for name, usual in days))
 
 
 def _hours(span: re.Match[str]) -> Hours:

@@ -25,6 +25,7 @@ from bot.handlers import (
     number,
     number_options,
     options,
+    own_hours,
     people,
     pings,
     regions,
@@ -63,6 +64,7 @@ from bot.keyboards import message as message_keys
 from bot.keyboards import number as number_keys
 from bot.keyboards import number_options as many_keys
 from bot.keyboards import options as option_keys
+from bot.keyboards import own_hours as own_hours_keys
 from bot.keyboards import people as people_keys
 from bot.keyboards import pings as ping_keys
 from bot.keyboards import places, shared
@@ -224,6 +226,9 @@ ROUTES = (
     Route(menu_keys.Keys, menus.show_keys),
     Route(menu_keys.Key, menus.show_key, typed=menus.search),
     Route(menu_keys.LeadKey, menus.lead),
+    Route(people_keys.OwnHours, own_hours.show),
+    Route(own_hours_keys.OwnWeekday, own_hours.ask, typed=own_hours.weekday),
+    Route(own_hours_keys.PutOwnWeekday, own_hours.put),
     Route(schedule_keys.WorkingHours, schedule.show_schedule),
     Route(schedule_keys.Weekday, schedule.ask_weekday, typed=schedule.weekday),
     Route(schedule_keys.PutWeekday, schedule.put_weekday),

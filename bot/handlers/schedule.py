@@ -33,7 +33,7 @@ async def show_schedule(press: Press[WorkingHours]) -> Reply:
 
 async def ask_weekday(press: Press[Weekday]) -> Reply:
     """The question for the hours of a weekday."""
-    name, card = _one_of(press.tap.day, WEEKDAYS), await press.desk.working_time.card(press.seat)
+    name, card = one_of(press.tap.day, WEEKDAYS), await press.desk.working_time.card(press.seat)
     return Reply(keys.weekday(press.t, press.seat.company_id, card, name), at=press.tap)
 
 
@@ -44,7 +44,7 @@ async def weekday(press: Press[Weekday], text: str) -> Reply:
 
 async def put_weekday(press: Press[PutWeekday]) -> Reply:
     """The answer, picked."""
-    return await _put_weekday(press, press.tap.day, VALUES[_one_of(press.tap.value, VALUES)])
+    return await _put_weekday(press, press.tap.day, VALUES[one_of(press.tap.value, VALUES)])
 
 
 async def show_holidays(press: Press[Holidays]) -> Reply:
@@ -86,7 +86,7 @@ async def special_day(press: Press[SpecialDay], text: str) -> Reply:
 async def put_special_day(press: Press[PutDay]) -> Reply:
     """A day off, or like any other again."""
     day = _date(press.tap.day).isoformat()
-    if _one_of(press.tap.value, (CLOSED, USUAL)) == CLOSED:
+    if one_of(press.tap.value, (CLOSED, USUAL)) == CLOSED:
         return await _put_special_day(press, day)
     with press.acting():
         done = await press.desk.working_time.usual_day(press.seat, day, press.visitor.account_id)
@@ -115,14 +115,15 @@ async def _saved_day(press: Press[Any], done: Switched) -> Reply:
     return await with_saved(press, days, done.history_id)
 
 
+def one_of(said: str, known: Any) -> str:
+    """What a button said; `Refused` for what none of ours says."""
+    if said not in known:
+        raise Refused(N_("There is no such detail."))
+    return said
+
+
 def _date(said: str) -> date:
     try:
         return date.fromisoformat(said)
     except ValueError:
         raise Refused(N_("A date looks like 31.12.2026.")) from None
-
-
-def _one_of(said: str, known: Any) -> str:
-    if said not in known:
-        raise Refused(N_("There is no such detail."))
-    return said

@@ -4,7 +4,18 @@ from datetime import datetime
 
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
 from bot.domain.errors import N_
-from bot.domain.history import ANOTHER_PERSON, BIN, DEFAULT, FIELDS, MAILBOX, NAMES, NEW_SECRET, Value, What
+from bot.domain.history import (
+    ANOTHER_PERSON,
+    AS_THE_COMPANY,
+    BIN,
+    DEFAULT,
+    FIELDS,
+    MAILBOX,
+    NAMES,
+    NEW_SECRET,
+    Value,
+    What,
+)
 from bot.domain.melody_slots import MENU_GREETING, SLOTS
 from bot.domain.schedule_lines import CLOSED, WEEKDAYS
 from bot.i18n import Texts
@@ -21,7 +32,7 @@ from bot.keyboards.staff import KINDS
 DELETED = N_("a deleted melody")
 DELETED_PLACE = N_("a deleted place")
 PLACES = ALONE | {DELETED_PLACE: DELETED_PLACE}
-DAY_OFF = {CLOSED: N_("day off")}
+DAYS = {CLOSED: N_("day off"), AS_THE_COMPANY: AS_THE_COMPANY}
 LINES = 3  # of one entry, that are shown
 WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     FIELDS["strategy"]: STRATEGIES,
@@ -31,7 +42,7 @@ WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
     FIELDS["secret"]: {NEW_SECRET: NEW_SECRET},
     FIELDS["person"]: {ANOTHER_PERSON: ANOTHER_PERSON},
     **dict.fromkeys((FIELDS["leads_to"], FIELDS["off_hours"], FIELDS["default"], NAMES[What.MENU_SETTING]), PLACES),
-    **dict.fromkeys((*(FIELDS[day] for day in WEEKDAYS), NAMES[What.SCHEDULE]), DAY_OFF),
+    **dict.fromkeys((*(FIELDS[day] for day in WEEKDAYS), NAMES[What.SCHEDULE]), DAYS),
     FIELDS["holidays"]: COUNTRY_NAMES,
     NAMES[What.FORWARDING]: {kind.value: name for kind, name in FORWARDED.items()},
     **{slot.name: {DEFAULT: DEFAULT} for slot in (*SLOTS.values(), MENU_GREETING)},

@@ -47,6 +47,12 @@ class ToVoicemail(CompanyTap, prefix="tomail"):
     employee: int
 
 
+class OwnHours(CompanyTap, prefix="own"):
+    """The hours of the employee, where they are not the company's."""
+
+    employee: int
+
+
 class EditEmployee(CompanyTap, prefix="change"):
     """Which of their details."""
 
@@ -93,8 +99,10 @@ def card(t: Texts, company: int, one: NumberCard, linked: bool) -> Screen:
     )
     rows = tuple((_option(t, company, one.employee_id, option),) for option in one.options)
     forwarding = (Button(forwarded(t, one), ToVoicemail(company=company, employee=one.employee_id)),)
+    theirs = t("Working time: their own") if one.own_hours else t("Working time: as the company")
+    hours = (Button(theirs, OwnHours(company=company, employee=one.employee_id)),)
     ways = _ways(t, company, one.employee_id)
-    return Screen(text, (*rows, forwarding, *ways, back(t, People(company=company, page=0))))
+    return Screen(text, (*rows, forwarding, hours, *ways, back(t, People(company=company, page=0))))
 
 
 def forwarded(t: Texts, one: NumberCard) -> str:

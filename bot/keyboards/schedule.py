@@ -13,6 +13,7 @@ from bot.keyboards.home import Further, back
 from bot.keyboards.shared import heading
 
 ALWAYS, USUAL = "always", "usual"  # values of buttons, beside `CLOSED`
+HOW = N_("Send the hours, such as 09:00-18:00, with a break 09:00-13:00, 14:00-18:00, over midnight 22:00-06:00.")
 COUNTRY_NAMES = {
     "RU": N_("Russia"),
     "BY": N_("Belarus"),
@@ -103,8 +104,7 @@ def weekday(t: Texts, company: int, card: ScheduleCard, name: str) -> Screen:
         Button(t("Day off"), PutWeekday(company=company, day=name, value=CLOSED)),
         Button(t("Round the clock"), PutWeekday(company=company, day=name, value=ALWAYS)),
     )
-    how = t("Send the hours, such as 09:00-18:00, with a break 09:00-13:00, 14:00-18:00, over midnight 22:00-06:00.")
-    text_ = heading(t(FIELDS[name]), t("Now: {name}", name=now), how)
+    text_ = heading(t(FIELDS[name]), t("Now: {name}", name=now), t(HOW))
     return Screen(text_, (answers, back(t, WorkingHours(company=company))))
 
 

@@ -21,13 +21,13 @@ from bot.domain.company_entries import (
     amounts_set,
 )
 from bot.domain.company_history import staff_changes
-from bot.domain.company_menus import departures
+from bot.domain.company_menus import ScheduleEntry, departures
 from bot.domain.dialling import COUNTRIES
 from bot.domain.menus import Kind, Target
 from bot.domain.options import NumberKind, Scope
 from bot.domain.queueing import Strategy
 from bot.domain.routing import Overflow
-from bot.domain.schedule_lines import lines
+from bot.domain.schedule_lines import WEEKDAYS, lines
 from bot.services.company_leading import Ids, bring_menus, goal, lead, loosen, menu_entry, tie
 from bot.services.company_notices import bring_contacts, bring_notifications, clients_of, notifications_of
 from bot.services.company_settings import amount_of, bring, flag_of
@@ -129,8 +129,10 @@ def _employee(present: CompanySettings, row: Employee) -> EmployeeEntry:
     shows = next((did.number for did in present.dids if did.id == row.shown_did_id), "")
     more = {"kind": row.kind.value, "short_number": row.short_number or "", "shows": shows}
     more["voicemail"], options = row.forwarding.value, _ordered(present, Scope.NUMBER, row.id)
+    own = present.own_hours.of(row.id)
+    hours = tuple(ScheduleEntry(day, own[day]) for day in WEEKDAYS if day in own)
     return EmployeeEntry(
-        row.name, row.number, row.phone, row.email, **more, ring_seconds=row.ring_seconds, options=options
+        row.name, row.number, row.phone, row.email, **more, ring_seconds=row.ring_seconds, hours=hours, options=options
     )
 
 

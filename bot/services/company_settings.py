@@ -66,6 +66,9 @@ def _of_numbers(company: CompanySettings, employees: Iterable[EmployeeEntry]) ->
         yield Change(What.SHOWN_DID, None, _text(entry.shows), employee_id=one)
         yield Change(What.FORWARDING, None, str(entry.voicemail), employee_id=one)
         yield Change(What.RING_SECONDS, None, str(entry.ring_seconds), employee_id=one)
+        hours = dict(entry.hours)
+        for day in sorted({*company.own_hours.of(one), *hours}):
+            yield Change(What.OWN_HOURS, None, hours.get(day), day, employee_id=one)
 
 
 def _options(company: CompanySettings, wanted: tuple[str, ...], employee_id: int | None) -> Iterator[Change]:

@@ -20,6 +20,7 @@ from bot.services import holdings
 from bot.services.dialling import regions_of
 from bot.services.leading import Leading
 from bot.services.notice_rows import NoticeRows
+from bot.services.schedules import OwnHourLines
 
 GONE = N_("This employee is not in the list any more.")
 
@@ -45,6 +46,7 @@ class CompanyState:
         self.flags: dict[tuple[str, str], bool] = {}
         self.amounts: dict[tuple[str, str], int] = {}
         self.leading = Leading(session, company.id, company.time_zone)
+        self.own_hours = OwnHourLines(session, company.id)
         self.notices = NoticeRows(session, company)
 
     @classmethod
@@ -63,6 +65,7 @@ class CompanyState:
         dids = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
         it.dids = tuple(await session.scalars(dids))
         await it.leading.load()
+        await it.own_hours.load()
         await it.notices.load()
         return it
 

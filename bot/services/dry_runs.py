@@ -14,13 +14,14 @@ from bot.domain.rule_cards import Caller, WouldTell
 from bot.domain.rules import Event, Rule, matches
 from bot.domain.schedule import Schedule
 from bot.services.rule_events import TIMED_OUT, event_of
-from bot.services.schedules import schedule_of
+from bot.services.schedules import schedules_of
 
 WEEK = timedelta(days=7)
 E164 = re.compile(r"\+[0-9]{7,15}")  # who calls may present anything
 MOST_CALLERS = 200
 
 Found = Row[Call, int | None, str, bool]  # whose voicemail it left; the client's name and VIP, where there are any
+Schedules = Mapping[int, Schedule]  # by employee
 
 
 async def dry_run(
@@ -32,9 +33,9 @@ async def dry_run(
         by_person.setdefault(rule.employee_id, []).append(rule)
     named = select(Employee.id, Employee.name).where(Employee.id.in_(by_person), Employee.company_id == company_id)
     names = {row.id: row.name for row in await session.execute(named)}
-    schedule = await schedule_of(session, company_id)
+    schedules = await schedules_of(session, company_id, list(names))
     calls = (await session.execute(_last_week(company_id, now))).all()
-    return tuple(_told(calls, by_person, names, schedule))
+    return tuple(_told(calls, by_person, names, schedules))
 
 
 async def recent_callers(session: AsyncSession, company_id: int, now: datetime) -> tuple[Caller, ...]:
@@ -62,15 +63,16 @@ def _client() -> ColumnElement[bool]:
 
 
 def _told(
-    calls: Sequence[Found], rules: Mapping[int, Sequence[Rule]], names: Mapping[int, str], schedule: Schedule
+    calls: Sequence[Found], rules: Mapping[int, Sequence[Rule]], names: Mapping[int, str], schedules: Schedules
 ) -> Iterator[WouldTell]:
     for call, message_for, client, vip in calls:
         event = event_of(call, message_for)
         if event is None or event.employee_id not in names:
             continue
         contact = None if vip is None else Contact(call.company_id, call.caller, client, vip)
-        if any(matches(rule, event, schedule, contact) for rule in rules[event.employee_id]):
-            yield _line(event, names[event.employee_id], client or "")
+        whose = event.employee_id
+        if any(matches(rule, event, schedules[whose], contact) for rule in rules[whose]):
+            yield _line(event, names[whose], client or "")
 
 
 def _line(event: Event, employee: str, client: str) -> WouldTell:

@@ -11,7 +11,7 @@ from bot.domain.cards import Seat
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
-from bot.domain.history import UNDOABLE, Change, Value, What, from_json, name, undo
+from bot.domain.history import AS_THE_COMPANY, UNDOABLE, Change, Value, What, from_json, name, undo
 from bot.ports import Clock
 from bot.services.administration import Administration
 from bot.services.places import places
@@ -97,6 +97,8 @@ def _shown(company: CompanySettings, names: Mapping[str, str], what: What, value
         return names.get(str(value), N_("a deleted melody"))
     if what is What.MENU_SETTING and isinstance(value, str) and not value.isdecimal():
         return names.get(value, N_("a deleted place"))
+    if what is What.OWN_HOURS and value is None:
+        return AS_THE_COMPANY
     if what is What.TARIFF:
         return next((tariff.name for tariff in company.catalogue.tariffs if tariff.key == value), value)
     return value

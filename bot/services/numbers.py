@@ -76,6 +76,7 @@ class Numbers:
                 shows=_shows(company, employee),
                 forwarding=employee.forwarding,
                 ring_seconds=employee.ring_seconds,
+                own_hours=bool(company.own_hours.of(employee_id)),
                 dids=tuple(Choice(it.id, it.number, it.id == employee.shown_did_id) for it in company.dids),
                 melodies=tuple(
                     Choice(it.id, it.name, it.id == employee.melody_id)

@@ -12,7 +12,7 @@ from bot.domain.clients import Contact
 from bot.domain.rules import Event, Recipient, Timing, Way, When, due_at, matches
 from bot.domain.schedule import Schedule
 from bot.services.rule_rows import rule_of
-from bot.services.schedules import schedule_of
+from bot.services.schedules import schedules_of
 
 Found = Row[RuleRow, str, bool, str, bool, int]  # rule, zone, caller listed, e-mail; VIP, account if there are any
 BY_SCHEDULE = {When.WORKING, When.NON_WORKING}
@@ -47,7 +47,8 @@ async def matching(session: AsyncSession, event: Event) -> list[Recipient]:
     if not rows:
         return []
     scheduled = any(row[0].times in BY_SCHEDULE for row in rows)  # for most rules the company's zone is enough
-    schedule = await schedule_of(session, event.company_id) if scheduled else Schedule(rows[0][1])
+    whose = event.employee_id
+    schedule = (await schedules_of(session, event.company_id, [whose]))[whose] if scheduled else Schedule(rows[0][1])
     notices = (notice for row in rows for notice in _notices(row, event, schedule))
     return _once(notices)
 

@@ -1,15 +1,17 @@
 """Working time in the hands of administrators (G4)."""
 
+from collections.abc import Iterable
+
 from bot.db.store import Store
 from bot.domain import schedule_lines
 from bot.domain.billing import Cost
 from bot.domain.cards import Seat
-from bot.domain.cards_menus import ScheduleCard
+from bot.domain.cards_menus import OwnHoursCard, ScheduleCard
 from bot.domain.cards_options import Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
-from bot.domain.schedule_lines import CLOSED, COUNTRIES, HOLIDAYS, NO_HOLIDAYS, WEEKDAYS
+from bot.domain.schedule_lines import CLOSED, COUNTRIES, HOLIDAYS, NO_HOLIDAYS, WEEKDAYS, with_own_hours
 from bot.ports import Clock
 from bot.services.administration import Administration, known
 from bot.services.settings import CompanySettings
@@ -50,6 +52,34 @@ class WorkingTime:
         if not day[:1].isdigit():
             raise Refused(N_("A date looks like 31.12.2026."))
         return await self._put(seat, day, None, account_id)
+
+    async def own_card(self, seat: Seat, employee_id: int) -> OwnHoursCard:
+        """An employee's hours, and the company's beside them."""
+        async with self._company.look(seat) as company:
+            employee, own = company.employee(employee_id), company.own_hours.of(employee_id)
+            usual = company.leading.schedule
+            return OwnHoursCard(employee.id, employee.name, with_own_hours(usual, own).week, usual.week, frozenset(own))
+
+    async def own_weekday(
+        self, seat: Seat, employee_id: int, weekday: str, typed: str | None, account_id: int
+    ) -> Switched:
+        """The employee's hours on a day of the week; None: as the company."""
+        value = None if typed is None else schedule_lines.text(schedule_lines.hours(typed))
+        return await self._put_own(seat, employee_id, (known(weekday, WEEKDAYS),), value, account_id)
+
+    async def as_the_company(self, seat: Seat, employee_id: int, account_id: int) -> Switched:
+        """No hours of their own any more."""
+        return await self._put_own(seat, employee_id, WEEKDAYS, None, account_id)
+
+    async def _put_own(
+        self, seat: Seat, employee_id: int, days: Iterable[str], value: str | None, account_id: int
+    ) -> Switched:
+        async with self._company.change(seat) as company:
+            own = company.own_hours.of(company.employee(employee_id).id)
+            differ = [day for day in days if own.get(day) != value]
+            changes = [Change(What.OWN_HOURS, own.get(day), value, day, employee_id) for day in differ]
+            cost, entry = await company.apply(changes, account_id) if changes else (NOTHING, None)
+            return Switched(value != CLOSED, company.now, cost, entry)
 
     async def _put(self, seat: Seat, key: str, value: str | None, account_id: int) -> Switched:
         async with self._company.change(seat) as company:

@@ -15,7 +15,7 @@ from bot.domain.cards import (
     VoicemailItem,
 )
 from bot.domain.cards_melodies import MelodiesCard, SlotCard, SongCard, Unheard
-from bot.domain.cards_menus import DidCard, MenuCard, Place, ScheduleCard, VoiceMenuLine
+from bot.domain.cards_menus import DidCard, MenuCard, OwnHoursCard, Place, ScheduleCard, VoiceMenuLine
 from bot.domain.cards_options import (
     AmountLine,
     BulkOffer,
@@ -51,7 +51,7 @@ from bot.domain.menus import COMPANY_VOICEMAIL, KEYS, REPEAT, Kind, Target
 from bot.domain.options import NEEDS_DID, NEEDS_OWN_NUMBER, NumberKind, Scope
 from bot.domain.roles import Role
 from bot.domain.schedule import OFF, Schedule
-from bot.domain.schedule_lines import hours
+from bot.domain.schedule_lines import WEEKDAYS, hours
 from bot.domain.storage import Room
 from bot.domain.switching import MenuLine, menu
 from bot.domain.tariffs import GIB, change
@@ -70,6 +70,7 @@ from bot.keyboards import (
     number,
     number_options,
     options,
+    own_hours,
     people,
     regions,
     schedule,
@@ -141,6 +142,7 @@ def card(name: str, *, on: bool = True, kind: NumberKind = NumberKind.OWN) -> Nu
         melodies=choices,
         forwarding=Forwarding.BUSY,
         ring_seconds=120,
+        own_hours=on,
     )
 
 
@@ -306,6 +308,8 @@ def _leading_screens(t: Texts, name: str) -> list[Screen]:
     dates = tuple((TODAY + timedelta(days=n), hours("10-13, 14-18") if n % 2 else OFF) for n in range(20))
     open_ = ScheduleCard(Schedule("Europe/Moscow", holidays="RU", dates=dates), True, NOW, TODAY)
     closed = ScheduleCard(Schedule("Europe/Moscow", holidays="XX"), False, NOW + timedelta(days=3), TODAY)
+    long_day = hours("09-11, 12-14, 15-17")
+    week = OwnHoursCard(LONG_ID, name, (long_day,) * 7, (long_day,) * 6 + (OFF,), frozenset(WEEKDAYS[:6]))
     never = ScheduleCard(Schedule("Europe/Moscow", (OFF,) * 7), False, None, TODAY)
     return [
         menus.menus(t, LONG_ID, (VoiceMenuLine(LONG_ID, name, 12),) * 20, 1),
@@ -317,6 +321,8 @@ def _leading_screens(t: Texts, name: str) -> list[Screen]:
         *(schedule.schedule(t, LONG_ID, it, NOW) for it in (open_, closed, never)),
         schedule.weekday(t, LONG_ID, open_, "mon"),
         schedule.holidays(t, LONG_ID, open_),
+        own_hours.own_hours(t, LONG_ID, week),
+        *(own_hours.own_weekday(t, LONG_ID, week, day) for day in ("wed", "sun")),
         schedule.special_days(t, LONG_ID, open_, 1),
         *(schedule.special_day(t, LONG_ID, TODAY, it) for it in (hours("10-14"), OFF, None)),
     ]

@@ -10,7 +10,7 @@ from bot.domain.company_changes import changes
 from bot.domain.company_entries import CompanyFile, DepartmentEntry, DidEntry, EmployeeEntry
 from bot.domain.company_file import parse
 from bot.domain.company_goals import Goal
-from bot.domain.company_menus import MenuEntry, departures
+from bot.domain.company_menus import MenuEntry, ScheduleEntry, departures
 from bot.domain.company_text import write
 from bot.domain.errors import Refused
 from bot.domain.menus import KEYS, Kind
@@ -74,7 +74,8 @@ MISTAKES = [
         "    telefon: 101",
         17,
         "“telefon” is not known here. "
-        "Known: name, number, phone, email, kind, short_number, shows, voicemail, ring_seconds, options.",
+        "Known: name, number, phone, email, kind, short_number, shows, voicemail, ring_seconds, "
+        "hours, options.",
     ),
     ("language: ru\n", "", 1, "“language” is missing"),
     ("    phone: 101\n", "", 15, "“phone” is missing"),
@@ -151,10 +152,17 @@ HOURS = ("closed", "00:00-24:00", "22:00-06:00", "09:00-13:00, 14:00-18:00", "09
 digits = st.integers(10, 999_999).map(str)
 
 
+weeks = st.dictionaries(st.sampled_from(WEEKDAYS), st.sampled_from(HOURS)).map(
+    lambda said: tuple(ScheduleEntry(day, said[day]) for day in WEEKDAYS if day in said)
+)
+
+
 @st.composite
 def companies(draw: st.DrawFn) -> CompanyFile:
     phones = draw(st.lists(digits, unique=True, min_size=1, max_size=4))
-    employees = tuple(EmployeeEntry(draw(names), f"+7900555{i:04}", phone, "") for i, phone in enumerate(phones))
+    employees = tuple(
+        EmployeeEntry(draw(names), f"+7900555{i:04}", phone, "", hours=draw(weeks)) for i, phone in enumerate(phones)
+    )
     titles = draw(st.lists(names, unique=True, min_size=1, max_size=3))
     departments = tuple(
         DepartmentEntry(title, draw(st.integers(5, 120)), tuple(draw(st.lists(st.sampled_from(phones), unique=True))))

@@ -1,0 +1,26 @@
+"""An employee's own hours, in the chat."""
+
+from tests.chat.world import World
+
+CARD = ("👥 Номера и отделы", "Сотрудники · 2", "✓ Иванов Иван · 101")
+
+
+async def test_the_card_leads_to_the_week_a_day_is_typed_and_given_back(world: World) -> None:
+    await world.joined()
+    admin = world.admin
+    said = await admin.goes(*CARD, "Рабочее время: как у компании")
+    assert "По ним работают правила уведомлений." in said
+    assert "Все дни как у компании" not in await admin.sees()
+    said = await admin.goes("Понедельник · 09:00–18:00")
+    assert "Понедельник: 09:00–18:00\nУ компании: 09:00–18:00" in said
+    assert await admin.sees() == ["Выходной", "Круглосуточно", "‹ Назад"]
+    await admin.writes("с утра")
+    assert "Часы пишут так: 09:00-18:00" in await admin.reads()
+    await admin.writes("22:00-06:00")
+    assert "Понедельник · 22:00–06:00 · свои" in await admin.sees()
+    await admin.goes("Понедельник · 22:00–06:00 · свои", "Как у компании")
+    assert "Понедельник · 09:00–18:00" in await admin.sees()
+    await admin.goes("Отменить", "‹ Назад")
+    assert "Рабочее время: своё" in await admin.sees()
+    await admin.goes("Рабочее время: своё", "Воскресенье · выходной", "Круглосуточно", "Все дни как у компании")
+    assert not [label for label in await admin.sees() if "свои" in label]
