@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0015"
 
 TIME = sa.DateTime(timezone=True)
 CLOSED = {"sqlite_where": sa.text("closed_at IS NOT NULL"), "postgresql_where": sa.text("closed_at IS NOT NULL")}
