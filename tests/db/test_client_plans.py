@@ -29,7 +29,10 @@ from tests.services.firm import MAIN, Firm, founded
 __all__ = ["store"]
 
 CLIENT = "+79001234567"
-WHOLE = {"a sweep of recordings": "SCAN recording"}  # once in half a minute: the folder is compared with all the rows
+WHOLE = {
+    "a sweep of recordings": "SCAN recording",  # once in half a minute: the folder is compared with all the rows
+    "a full disk": "SCAN recording USING INDEX ix_recording_created_at_id",  # the oldest 500, in their order
+}
 
 
 class Asked:

@@ -34,7 +34,8 @@ __all__ = ["EXAMPLE"]
 def settings(data: Path, **more: object) -> Settings:
     """Every part embedded, whatever the environment of the tests says."""
     real = ("bot_token", "ari_url", "database", "redis_url", "smtp_url", "smpp_url", "webhook_url")
-    return Settings(_env_file=None, data=data, page="127.0.0.1:0", ballast=0, **dict.fromkeys(real), **more)  # type: ignore[call-arg]
+    usual = dict.fromkeys(real) | {"page": "127.0.0.1:0", "ballast": 0}
+    return Settings(_env_file=None, data=data, **(usual | more))  # type: ignore[call-arg]
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Messages to clients, from the end of a call to the outbox, with their packs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +175,37 @@ async def test_another_companys_texts_are_its_own(line: Line, store: Store, firm
     await given(store, firm, other)
     await line.calls()
     assert await line.messages() == []
+
+
+async def test_five_hundred_calls_in_vain_are_one_sms(line: Line, store: Store, firm: Firm) -> None:
+    await given(store, firm, notice(firm))
+    for _ in range(500):
+        await line.calls()
+        line.hand.time -= timedelta(seconds=13)  # seven seconds from call to call: within the hour
+    assert await line.messages() == [("Перезвоним", Channel.SMS)]
+    assert (await line.parcels(), await line.stock()) == (1, (99, 0))
+
+
+async def test_the_card_of_31_january_comes_again_on_28_february(line: Line, store: Store, firm: Firm) -> None:
+    await given(store, firm, notice(firm, Scenario.CARD_IN, "Мы здесь", months=1))
+    midnight = datetime(2027, 1, 30, 21, 0, tzinfo=UTC)  # the 31st in Moscow
+    for days, hours, cards in ((0, 1, 1), (27, 23, 1), (28, 1, 2)):
+        line.hand.time = midnight + timedelta(days=days, hours=hours)
+        await line.calls(outcome=Outcome.ANSWERED)
+        assert len(await line.messages()) == cards
+
+
+@pytest.mark.parametrize(("shows_did", "texts"), [(False, []), (True, ["Мы звонили"])])
+async def test_a_call_of_ours_is_through_a_did_once_the_client_sees_one(
+    line: Line, store: Store, firm: Firm, shows_did: bool, texts: list[str]
+) -> None:
+    await given(store, firm, notice(firm, Scenario.MISSED_OUT, "Мы звонили"))
+    if shows_did:
+        async with store.write() as session:
+            option = {"kind": Charge.OPTIONS, "key": "caller-id", "of": firm.ivanov, "since": line.hand.now()}
+            session.add(HoldingRow(company_id=firm.company, **option))
+    call = await line.book.open("out", "", CLIENT, phone="101")
+    assert call
+    line.hand.time += timedelta(seconds=20)
+    await line.book.ended(call.id, Outcome.MISSED)
+    assert [text for text, _ in await line.messages()] == texts
