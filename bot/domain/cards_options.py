@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.billing import Charge, Cost
-from bot.domain.forwarding import Forwarding
+from bot.domain.billing import Cost
 from bot.domain.history import Value, What
-from bot.domain.options import Amount, Need, NumberKind, Option
+from bot.domain.options import Amount, Need, Option
 from bot.domain.switching import MenuLine
-from bot.domain.tariffs import Tariff, TariffChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,144 +107,12 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberLine:
-    """A number in the list; `on`: keys of the options that are on."""
-
-    employee_id: int
-    name: str
-    number: str
-    phone: str
-    short_number: str
-    kind: NumberKind
-    on: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NumbersPage:
-    """One page of the list. `ids`: everybody whom the search finds, on all pages; `page` counts from 0."""
-
-    items: tuple[NumberLine, ...]
-    page: int
-    pages: int
-    ids: tuple[int, ...]
-    query: str = ""
-    option: Option | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NumberOption:
-    """An option on a number's card."""
-
-    option: Option
-    on: bool
-    cost: Cost
-    missing: tuple[Need, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """Something to pick from a list: a Did, a melody, a department, an employee."""
 
     id: int
     title: str
     chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NumberCard:
-    """One employee's number. `shows`: the Did that clients see ("": none); chosen in `dids` only if picked by hand."""
-
-    employee_id: int
-    name: str
-    number: str
-    phone: str
-    email: str
-    kind: NumberKind
-    departments: tuple[str, ...]
-    options: tuple[NumberOption, ...]
-    short_number: str
-    shows: str
-    dids: tuple[Choice, ...]
-    melodies: tuple[Choice, ...]
-    forwarding: Forwarding
-    ring_seconds: int
-    own_hours: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedNumber:
-    """A number that refuses the option; `why` is a message id."""
-
-    employee_id: int
-    name: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class BulkOffer:
-    """What switching an option for many numbers would do and cost."""
-
-    option: Option
-    change: int
-    already: int
-    skipped: tuple[SkippedNumber, ...]
-    cost: Cost
-
-
-@dataclass(frozen=True, slots=True)
-class BulkResult:
-    """What it has done. `history_id` takes it all back; None: nothing was changed."""
-
-    changed: int
-    already: int
-    skipped: tuple[SkippedNumber, ...]
-    at: datetime
-    cost: Cost
-    history_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TariffLine:
-    """A tariff to choose."""
-
-    key: str
-    name: str
-    price: int
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TariffCard:
-    """The tariff and its money (O1). `accrued` and `balance` have today in them: what is held now is paid for today.
-
-    `paid_until` None: for ten years or longer. `monthly`: tariff, extras and options as they are now.
-    """
-
-    tariff: Tariff
-    employees: int
-    dids: int
-    paid_until: date | None
-    renew: bool
-    accrued: tuple[tuple[Charge, int], ...]
-    accrued_total: int
-    balance: int
-    monthly: int
-    choices: tuple[TariffLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TariffOffer:
-    """A tariff before it is taken. `today`: what today costs more than it does already; `change.storage_*` in bytes.
-
-    `going`: recordings that would not fit any more, and their bytes.
-    """
-
-    tariff: Tariff
-    current: bool
-    change: TariffChange
-    today: int
-    going: int = 0
-    going_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Messages to clients in the chat: scenarios, texts, SMS packs, what was sent."""
+"""Messages to clients in the chat: scenarios, texts, what was sent."""
 
 from typing import Any
 
@@ -7,16 +7,12 @@ from bot.handlers.press import Press, Reply
 from bot.keyboards import client_notices as keys
 from bot.keyboards.client_link import ClientLink
 from bot.keyboards.client_notices import (
-    BuyNone,
-    BuyPack,
     CardMonths,
     ClientNotices,
     Notice,
     NoticeText,
-    OfferPack,
     PutMonths,
     SentMessages,
-    SmsPacks,
     SwitchNotice,
     UsualText,
 )
@@ -77,34 +73,6 @@ async def type_months(press: Press[CardMonths], text: str) -> Reply:
 async def put_months(press: Press[PutMonths]) -> Reply:
     """Picked."""
     return await _months(press, str(press.tap.months))
-
-
-async def show_packs(press: Press[SmsPacks]) -> Reply:
-    """What there is to buy."""
-    card = await press.desk.client_settings.packs(press.seat)
-    return Reply(keys.packs(press.t, press.seat.company_id, card), at=press.tap)
-
-
-async def offer(press: Press[OfferPack]) -> Reply:
-    """A pack, before it is bought."""
-    pack = await press.desk.client_settings.offer(press.seat, press.tap.key)
-    return Reply(keys.offer(press.t, press.seat.company_id, pack), at=press.tap)
-
-
-async def buy(press: Press[BuyPack]) -> Reply:
-    """Now."""
-    with press.acting():
-        done = await press.desk.client_settings.buy(press.seat, press.tap.key, press.visitor.account_id)
-    time = press.t.clock(done.at, press.seat.time_zone)
-    paid = press.t("✓ Bought at {time} for {price}", time=time, price=press.t.money(done.cost.today))
-    return (await show_packs(press.on(SmsPacks(company=press.seat.company_id)))).noting(paid)
-
-
-async def buy_none(press: Press[BuyNone]) -> Reply:
-    """Nothing any more."""
-    with press.acting():
-        await press.desk.client_settings.buy_none(press.seat, press.visitor.account_id)
-    return await with_saved(press, await show_packs(press.on(SmsPacks(company=press.seat.company_id))))
 
 
 async def show_sent(press: Press[SentMessages]) -> Reply:

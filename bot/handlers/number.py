@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.domain.cards_options import NumberCard, NumberOption, Switched
+from bot.domain.cards_numbers import NumberCard, NumberOption
+from bot.domain.cards_options import Switched
 from bot.domain.errors import N_, Refused
 from bot.handlers.notes import with_done, with_saved
 from bot.handlers.press import Press, Reply

@@ -33,6 +33,7 @@ from bot.handlers import (
     rule_wizard,
     rules,
     schedule,
+    sms_packs,
     songs,
     staff,
     statistics,
@@ -71,6 +72,7 @@ from bot.keyboards import places, shared
 from bot.keyboards import regions as region_keys
 from bot.keyboards import rules as rule_keys
 from bot.keyboards import schedule as schedule_keys
+from bot.keyboards import sms_packs as sms_keys
 from bot.keyboards import songs as song_keys
 from bot.keyboards import staff as staff_keys
 from bot.keyboards import statistics as call_keys
@@ -210,10 +212,10 @@ ROUTES = (
     Route(notice_keys.UsualText, client_notices.usual_text),
     Route(notice_keys.CardMonths, client_notices.ask_months, typed=client_notices.type_months),
     Route(notice_keys.PutMonths, client_notices.put_months),
-    Route(notice_keys.SmsPacks, client_notices.show_packs),
-    Route(notice_keys.OfferPack, client_notices.offer),
-    Route(notice_keys.BuyPack, client_notices.buy),
-    Route(notice_keys.BuyNone, client_notices.buy_none),
+    Route(sms_keys.SmsPacks, sms_packs.show_packs),
+    Route(sms_keys.OfferPack, sms_packs.offer),
+    Route(sms_keys.BuyPack, sms_packs.buy),
+    Route(sms_keys.BuyNone, sms_packs.buy_none),
     Route(notice_keys.SentMessages, client_notices.show_sent),
     Route(link_keys.ClientLink, client_link.show_link),
     Route(link_keys.ClientOf, client_link.show, ANYBODY, shared=client_link.share),

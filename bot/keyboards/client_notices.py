@@ -1,20 +1,19 @@
-"""Messages to clients: scenarios, their texts, SMS packs, what was sent (O6–O8)."""
+"""Messages to clients: scenarios, their texts, what was sent (O6, O8)."""
 
 from datetime import datetime
 
-from bot.domain.cards_clients import NoticeCard, NoticesCard, PacksCard, SentMessage, SentPage
+from bot.domain.cards_clients import NoticeCard, NoticesCard, SentMessage, SentPage
 from bot.domain.client_notices import ABOUT, IN_TELEGRAM, MONTHS, NAMES, Settings
 from bot.domain.errors import N_
 from bot.domain.message_states import MessageState
 from bot.domain.numbers import human
-from bot.domain.packs import SmsPack
 from bot.domain.sms import LONGEST, cut
-from bot.domain.sms_stock import PURCHASES_A_DAY, Stock
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, lines, paged, turning
 from bot.keyboards.home import back
-from bot.keyboards.options import OptionCard, Options, not_now
+from bot.keyboards.options import OptionCard, Options
 from bot.keyboards.shared import facts_line, heading, mark, question
+from bot.keyboards.sms_packs import SmsPacks, coming, left
 
 STATES = {
     MessageState.WAITING: N_("on its way"),
@@ -68,26 +67,6 @@ class PutMonths(CompanyTap, prefix="putmonths"):
     months: int
 
 
-class SmsPacks(CompanyTap, prefix="smspacks"):
-    """What can be bought."""
-
-
-class OfferPack(CompanyTap, prefix="offerpack"):
-    """A pack, before it is bought."""
-
-    key: str
-
-
-class BuyPack(CompanyTap, prefix="buypack"):
-    """Buy it."""
-
-    key: str
-
-
-class BuyNone(CompanyTap, prefix="buynone"):
-    """Buy nothing by itself any more."""
-
-
 class SentMessages(CompanyTap, prefix="sentmessages"):
     """A page of what was sent."""
 
@@ -102,14 +81,9 @@ def notices(t: Texts, company: int, card: NoticesCard, way_in: CompanyTap) -> Sc
     )
     packs = Button(t("SMS packs"), SmsPacks(company=company))
     sent = Button(t("What was sent"), SentMessages(company=company, page=0))
-    text = heading(t("Messages to clients"), left(t, card.stock), _next(t, card.pack))
+    text = heading(t("Messages to clients"), left(t, card.stock), coming(t, card.pack))
     link = Button(t("Link for clients"), way_in)
     return Screen(text, (*rows, (packs, sent), (link,), back(t, Options(company=company))))
-
-
-def left(t: Texts, stock: Stock) -> str:
-    """«Осталось SMS: 2998 из 3000»."""
-    return t("SMS left: {left} of {of}", left=stock.left, of=stock.of)
 
 
 def notice(t: Texts, company: int, card: NoticeCard) -> Screen:
@@ -158,29 +132,6 @@ def _months_button(t: Texts, company: int, it: Settings, n: int) -> Button:
     return Button(f"{mark(n == it.months)} {label}", PutMonths(company=company, scenario=it.scenario.value, months=n))
 
 
-def packs(t: Texts, company: int, card: PacksCard) -> Screen:
-    """What there is to buy."""
-    rows: list[Row] = [
-        (Button(f"{mark(pack == card.chosen)} {_pack(t, pack)}", OfferPack(company=company, key=pack.key)),)
-        for pack in card.packs
-    ]
-    if card.chosen:
-        rows.append((Button(t("Buy no more"), BuyNone(company=company)),))
-    text = heading(t("SMS packs"), left(t, card.stock), _next(t, card.chosen))
-    return Screen(text, (*rows, back(t, ClientNotices(company=company))))
-
-
-def offer(t: Texts, company: int, pack: SmsPack) -> Screen:
-    """What it costs, before anything is paid."""
-    paid = t("{price} now, and again whenever the SMS run out.", price=t.money(pack.price))
-    often = t("It is bought {n} times a day at most.", n=PURCHASES_A_DAY)
-    free = t("Free, once in a calendar month.")
-    facts = (paid, often, t("SMS that the network rejects come back.")) if pack.price else (free,)
-    yes = t("Buy for {price}", price=t.money(pack.price)) if pack.price else t("Take it")
-    buy = Button(yes, BuyPack(company=company, key=pack.key))
-    return Screen(heading(t("{n} SMS", n=pack.size), *facts), ((buy,), not_now(t, SmsPacks(company=company))))
-
-
 def sent(t: Texts, company: int, zone: str, now: datetime, box: SentPage) -> Screen:
     """What became of the last messages."""
     empty = "" if box.items else t("Nothing has been sent yet.")
@@ -212,13 +163,3 @@ def _hints(t: Texts, card: NoticeCard) -> tuple[str, ...]:
     reach = t("Telegram reaches only clients who have linked their number; the others get an SMS where that is on.")
     none = t("There are no SMS: choose a pack.")
     return (reach, *([none] if card.no_sms and card.settings.sms else []))
-
-
-def _next(t: Texts, pack: SmsPack | None) -> str:
-    if pack is None:
-        return t("When they run out, nothing is bought.")
-    return t("When they run out: {pack}.", pack=_pack(t, pack))
-
-
-def _pack(t: Texts, pack: SmsPack) -> str:
-    return t("{n} SMS for {price}", n=pack.size, price=t.money(pack.price))

@@ -1,6 +1,6 @@
 """When callers of an employee are asked for a message (V1)."""
 
-from bot.domain.cards_options import NumberCard
+from bot.domain.cards_numbers import NumberCard
 from bot.domain.errors import N_
 from bot.domain.forwarding import Forwarding
 from bot.i18n import Texts

@@ -1,6 +1,6 @@
 """An employee's number is given to another person."""
 
-from bot.domain.cards_options import NumberCard
+from bot.domain.cards_numbers import NumberCard
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, short
 from bot.keyboards.home import back

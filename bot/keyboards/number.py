@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.domain.cards_options import Choice, NumberCard, NumberOption
+from bot.domain.cards_numbers import NumberCard, NumberOption
+from bot.domain.cards_options import Choice
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, quotation, short
 from bot.keyboards.home import back

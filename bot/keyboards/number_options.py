@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from itertools import groupby
 
-from bot.domain.cards_options import BulkOffer, BulkResult, NumberLine, NumberOptionLine, NumbersPage, SkippedNumber
+from bot.domain.cards_numbers import BulkOffer, BulkResult, NumberLine, NumbersPage, SkippedNumber
+from bot.domain.cards_options import NumberOptionLine
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, few, paged, short, turning
 from bot.keyboards.home import back

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.domain.cards_options import NumberCard, NumberLine, NumberOption, NumbersPage
+from bot.domain.cards_numbers import NumberCard, NumberLine, NumberOption, NumbersPage
 from bot.domain.forwarding import Forwarding
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind

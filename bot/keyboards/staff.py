@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.domain.billing import Cost
-from bot.domain.cards_options import NumberCard
+from bot.domain.cards_numbers import NumberCard
 from bot.domain.errors import N_
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind

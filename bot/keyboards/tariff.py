@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.billing import Charge
-from bot.domain.cards_options import TariffCard, TariffLine, TariffOffer
+from bot.domain.cards_tariffs import TariffCard, TariffLine, TariffOffer
 from bot.domain.errors import N_
 from bot.domain.tariffs import GIB, Tariff
 from bot.i18n import Texts

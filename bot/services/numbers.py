@@ -9,17 +9,16 @@ from bot.db.store import Store
 from bot.domain import number_settings
 from bot.domain.billing import Cost, cost_of
 from bot.domain.cards import Seat
-from bot.domain.cards_options import (
+from bot.domain.cards_numbers import (
     BulkOffer,
     BulkResult,
-    Choice,
     NumberCard,
     NumberLine,
     NumberOption,
     NumbersPage,
     SkippedNumber,
-    Switched,
 )
+from bot.domain.cards_options import Choice, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.forwarding import Forwarding
 from bot.domain.history import Change, Value, What

@@ -6,7 +6,8 @@ from bot.db.store import Store
 from bot.domain import tariffs
 from bot.domain.billing import Cost, charges, paid_until, total
 from bot.domain.cards import Seat
-from bot.domain.cards_options import Switched, TariffCard, TariffLine, TariffOffer
+from bot.domain.cards_options import Switched
+from bot.domain.cards_tariffs import TariffCard, TariffLine, TariffOffer
 from bot.domain.catalogue import Catalogue
 from bot.domain.history import Change, What
 from bot.domain.tariffs import Tariff

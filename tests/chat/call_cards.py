@@ -12,7 +12,7 @@ from bot.domain.roles import Role
 from bot.domain.storage import Room
 from bot.domain.tariffs import GIB
 from bot.i18n import Texts
-from bot.keyboards import figures, statistics
+from bot.keyboards import call_card, figures, statistics
 from bot.keyboards.base import Screen
 
 AT = datetime(2026, 8, 3, 9, 30, tzinfo=UTC)
@@ -40,6 +40,6 @@ def call_screens(t: Texts, name: str, seat: Seat) -> list[Screen]:
         figures.pictures(t, 1, DAY),
         figures.forecast(t, 1, StorageCard(Room(GIB, 0, 5 * GIB, 9), GIB // 2, False, 15000, 100, 41), DAY, 12),
         figures.forecast(t, 1, StorageCard(Room(GIB, 9, 5 * GIB, 9), 0, False, 15000, 0, None), None, 0),
-        *(statistics.card(t, working, CallDetails(it, name, name, talks, (1, 2)), AT, 0) for it in calls),
-        Screen(statistics.talk_caption(t, seat, a_call(name), 83.0, AT)),
+        *(call_card.card(t, working, CallDetails(it, name, name, talks, (1, 2)), AT, 0) for it in calls),
+        Screen(call_card.talk_caption(t, seat, a_call(name), 83.0, AT)),
     ]

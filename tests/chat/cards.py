@@ -16,10 +16,17 @@ from bot.domain.cards import (
 )
 from bot.domain.cards_melodies import MelodiesCard, SlotCard, SongCard, Unheard
 from bot.domain.cards_menus import DidCard, MenuCard, OwnHoursCard, Place, ScheduleCard, VoiceMenuLine
-from bot.domain.cards_options import (
-    AmountLine,
+from bot.domain.cards_numbers import (
     BulkOffer,
     BulkResult,
+    NumberCard,
+    NumberLine,
+    NumberOption,
+    NumbersPage,
+    SkippedNumber,
+)
+from bot.domain.cards_options import (
+    AmountLine,
     Choice,
     DepartmentCard,
     DepartmentLine,
@@ -28,20 +35,13 @@ from bot.domain.cards_options import (
     HistoryItem,
     HistoryLine,
     HistoryPage,
-    NumberCard,
-    NumberLine,
-    NumberOption,
     NumberOptionLine,
-    NumbersPage,
     Offer,
     OptionsCard,
-    SkippedNumber,
     StatusLine,
-    TariffCard,
-    TariffLine,
-    TariffOffer,
 )
 from bot.domain.cards_storage import StorageCard, StorageOffer
+from bot.domain.cards_tariffs import TariffCard, TariffLine, TariffOffer
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding

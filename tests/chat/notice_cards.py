@@ -8,7 +8,7 @@ from bot.domain.client_notices import Scenario, Settings
 from bot.domain.message_states import MessageState
 from bot.domain.sms_stock import Stock
 from bot.i18n import Texts
-from bot.keyboards import client_link, client_notices
+from bot.keyboards import client_link, client_notices, sms_packs
 from bot.keyboards.base import Screen
 
 PHONE = "+79001234567"
@@ -20,6 +20,7 @@ PACKS = CATALOGUE.sms_packs
 
 def notice_screens(t: Texts, name: str) -> list[Screen]:
     stock, way_in = Stock(2998, 3000), client_link.ClientLink(company=LONG_ID)
+    way_back = client_notices.ClientNotices(company=LONG_ID)
     settings = [Settings(it, LONG, sms=True, telegram=True, months=12) for it in Scenario]
     cards = [NoticeCard(it, True, on, 30000, not on) for it in settings for on in (True, False)]
     off = NoticeCard(Settings(Scenario.MISSED_IN, "Hi"), False, False, 30000, no_sms=True)
@@ -34,9 +35,9 @@ def notice_screens(t: Texts, name: str) -> list[Screen]:
         *(client_notices.notice(t, LONG_ID, card) for card in (*cards, off)),
         *(client_notices.ask_text(t, LONG_ID, card) for card in (cards[0], off)),
         client_notices.months(t, LONG_ID, settings[1]),
-        client_notices.packs(t, LONG_ID, PacksCard(PACKS, PACKS[0], stock)),
-        client_notices.packs(t, LONG_ID, PacksCard(PACKS, None, Stock())),
-        *(client_notices.offer(t, LONG_ID, pack) for pack in PACKS),
+        sms_packs.packs(t, LONG_ID, PacksCard(PACKS, PACKS[0], stock), way_back),
+        sms_packs.packs(t, LONG_ID, PacksCard(PACKS, None, Stock()), way_back),
+        *(sms_packs.offer(t, LONG_ID, pack) for pack in PACKS),
         client_notices.sent(t, LONG_ID, "Europe/Moscow", NOW, SentPage(tuple(items[-6:]), 1, 3)),
         client_notices.sent(t, LONG_ID, "Europe/Moscow", NOW, SentPage((), 0, 1)),
     ]

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.domain.cards_options import NumberCard
+from bot.domain.cards_numbers import NumberCard
 from tests.audio import tone, write_wav
 from tests.chat.someone import buttons
 from tests.chat.world import World

@@ -12,7 +12,7 @@ from bot.db.models import Company
 from bot.db.money_models import PAYMENT, Ledger
 from bot.db.store import Store
 from bot.domain.billing import Charge
-from bot.domain.cards_options import TariffCard
+from bot.domain.cards_tariffs import TariffCard
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.roles import Role
