@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint i18n asterisk bench shots screens lock clean
+.PHONY: help run test test-all lint i18n asterisk smpp bench shots screens lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -28,6 +28,9 @@ i18n: $(VENV)/.dev ## collect the texts into locales/ and compile them
 
 asterisk: $(VENV)/.dev ## the private test Asterisk and SIPp, without root
 	@$(BIN)/python -m tools.asterisk
+
+smpp: $(VENV)/.dev ## the second SMS centre of the tests, from npm
+	@$(BIN)/python -m tools.second_centre
 
 bench: $(VENV)/.dev ## the figures of docs/bench.md, each against its floor
 	@$(BIN)/python -m bench

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.asterisk import installed as asterisk_installed
+from tools.second_centre import installed as second_centre_installed
 
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30  # bytes: containers often have 64 MB there
@@ -55,6 +56,12 @@ SUITES = (
         "where people are in the chat, in Redis",
         there=lambda: shutil.which("redis-server") is not None,
         brings="sudo apt-get install redis-server",
+    ),
+    Suite(
+        "node",
+        "SMS to a second centre, npm's smpp",
+        there=lambda: second_centre_installed() is not None,
+        brings="sudo apt-get install nodejs npm && make smpp",
     ),
     Suite(
         "browser",

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from bot.delivery.smpp import Account, SmppLink
 from bot.ports import Receipt
 from tests.smpp.centre import PASSWORD, USER
+from tools.second_centre import HERE, installed
 
 PATIENCE = 10.0
 
@@ -39,8 +41,19 @@ class Centre:
 
 
 async def started(port: int = 0) -> Centre:
-    command = [sys.executable, "-W", "ignore", "-m", "tests.smpp.centre", str(port)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    return await _started([sys.executable, "-W", "ignore", "-m", "tests.smpp.centre", str(port)], os.environ)
+
+
+async def started_by_node() -> Centre:
+    """The other one; skips where it is not."""
+    modules = installed()
+    if modules is None:
+        pytest.skip("npm's smpp is not here: `make smpp` brings it")
+    return await _started(["node", str(HERE / "centre.js")], os.environ | {"NODE_PATH": str(modules)})
+
+
+async def _started(command: list[str], environment: Mapping[str, str]) -> Centre:
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, env=environment)
     assert process.stdout
     return Centre(process, json.loads(await process.stdout.readline())["port"])
 
