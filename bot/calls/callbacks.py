@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from bot.calls.desk import Desk
 from bot.calls.journal import note
-from bot.calls.outgoing import let_go, place
+from bot.calls.outgoing import place
 from bot.calls.ringing import PickedUp, Sought, phones
+from bot.calls.talking import let_go
 from bot.calls.two_legs import left_at
 from bot.domain.callbacks import LEAST_WINDOW, SECOND_AFTER, WINDOW, seconds_to
 from bot.domain.plan import Dial

@@ -9,7 +9,7 @@ from bot.calls.line import Line
 from bot.calls.menu import choose
 from bot.calls.messages import keep_message
 from bot.calls.ringing import PickedUp
-from bot.calls.talking import connect
+from bot.calls.talking import connect, let_go
 from bot.calls.waiting import Wish, wait
 from bot.domain.plan import Go, Menu, Queue, Ring, Say, Step, TakeMessage, is_recorded, steps_at, who_rings
 from bot.domain.recordings import voicemail_name
@@ -82,10 +82,11 @@ async def _ring(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) -
 async def _talk(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue, picked: PickedUp) -> None:
     rest = 0.0
     try:
-        await line.book.answered(call.id, picked.person.employee_id, picked.leg.id)
-        note(call.id, "answered", "phone %s picked up", picked.person.phone)
-        rest = step.wrap_up if isinstance(step, Queue) else 0.0
-        await connect(line, caller, picked.leg, call, record=picked.person.record)
+        async with let_go(picked.leg):
+            await line.book.answered(call.id, picked.person.employee_id, picked.leg.id)
+            note(call.id, "answered", "phone %s picked up", picked.person.phone)
+            rest = step.wrap_up if isinstance(step, Queue) else 0.0
+            await connect(line, caller, picked.leg, call, record=picked.person.record)
     finally:
         line.floor.talked(picked.person)
         line.floor.release(picked.person, rest)

@@ -1,13 +1,11 @@
 """The story of an outgoing call: an employee's phone dials a client. Colleagues are rung as clients ring them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from bot.calls.incoming import finish
 from bot.calls.journal import note
 from bot.calls.line import Line
-from bot.calls.talking import connect
+from bot.calls.talking import connect, let_go
 from bot.domain.plan import Dial, Person
 from bot.domain.sounds import Sound
 from bot.ports import HangUpCause, HungUp, Leg, NoAnswer, NotAnswered, OpenedCall, Outcome, Progress
@@ -54,16 +52,6 @@ async def place(line: Line, caller: Leg, call: OpenedCall, person: Person, dial:
     except HungUp:
         pass  # the employee gave up
     await finish(line, caller, call, outcome, cause)
-
-
-@asynccontextmanager
-async def let_go(leg: Leg) -> AsyncIterator[None]:
-    """Whatever breaks in the block, nobody is left alone on this leg."""
-    try:
-        yield
-    except Exception:
-        await leg.hang_up()
-        raise
 
 
 async def _reach(line: Line, caller: Leg, call: OpenedCall, dial: Dial) -> Leg:

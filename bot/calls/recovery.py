@@ -11,7 +11,7 @@ from bot.calls.line import Line
 from bot.calls.messages import keep_message
 from bot.calls.stories import Stories, Story
 from bot.calls.talking import keep_talk
-from bot.calls.two_legs import go_on
+from bot.calls.two_legs import go_on, left_at
 from bot.domain.plan import Dial, TakeMessage, message_step, steps_at
 from bot.domain.recordings import call_of, talk_call, voicemail_name
 from bot.domain.resuming import left_of
@@ -43,7 +43,7 @@ class Recovery:
         """Find everyone and everything again; asked for from time to time, since the PBX may be out of reach now.
 
         Once after a restart: who talks goes on talking, who waited is served. Each time: recordings that still lie at
-        the PBX, taken while we were down or cut off by a crash, are delivered.
+        the PBX, taken while we were down or cut off by a crash, are delivered; and calls that broke off are closed.
         """
         async with self._collecting:
             try:
@@ -53,6 +53,8 @@ class Recovery:
                 for name in await self._line.pbx.recordings():
                     if call_of(name) not in self._stories:
                         await self._try_to_collect(name)
+                if self._stories.torn:
+                    await self._close_torn()
             except PbxUnreachable:
                 log.info("the PBX is out of reach: who and what is there is collected later")
 
@@ -84,6 +86,20 @@ class Recovery:
             kept = await keep_message(self._line, call, recording, _taken_at(call))
             await self._line.book.ended(call.id, Outcome.VOICEMAIL if kept else Outcome.MISSED)
 
+    async def _close_torn(self) -> None:
+        """Write down how calls ended whose end could not be written, by what the book knows of them."""
+        torn = set(self._stories.torn)
+        for left in await self._line.book.unfinished():
+            if left.id in torn and not await self._speaks_at_the_pbx(left):
+                await self._line.book.ended(left.id, _left_open(left))
+                note(left.id, "ended", "it had broken off, its end is written down now")
+        self._stories.torn -= torn
+
+    async def _speaks_at_the_pbx(self, call: UnfinishedCall) -> bool:
+        """What they said is `collect`'s, which closes the call."""
+        spoken = call.progress is Progress.RECORDING
+        return spoken and voicemail_name(call.id) in await self._line.pbx.recordings()
+
     async def _recover_call(self, unfinished: UnfinishedCall, alive: dict[str, Leg]) -> None:
         call = OpenedCall(unfinished.id, unfinished.plan, unfinished.calling, unfinished.branch)
         caller, peer = alive.pop(unfinished.leg_id, None), alive.pop(unfinished.peer_leg_id, None)
@@ -91,7 +107,7 @@ class Recovery:
             await self._recover_outgoing(call, caller, go_on(self._line, unfinished, caller, peer))
             return
         if caller is None:
-            await self._gone_meanwhile(call, unfinished.progress, peer)
+            await self._gone_meanwhile(unfinished, peer)
             return
         line, message = self._line, partial(message_step, call.plan, call.branch)
         match unfinished.progress:
@@ -119,14 +135,21 @@ class Recovery:
         else:
             await story
 
-    async def _gone_meanwhile(self, call: OpenedCall, progress: Progress, peer: Leg | None) -> None:
-        """The caller hung up while we were down. What they may have said is `collect`'s, which closes the call."""
+    async def _gone_meanwhile(self, call: UnfinishedCall, peer: Leg | None) -> None:
+        """The caller hung up while we were down."""
         if peer is not None:
             await peer.hang_up()
-        if progress is Progress.RECORDING and voicemail_name(call.id) in await self._line.pbx.recordings():
+        if await self._speaks_at_the_pbx(call):
             return
-        await self._line.book.ended(call.id, GONE_MEANWHILE[progress])
+        await self._line.book.ended(call.id, _left_open(call))
         note(call.id, "ended", "the caller had gone before our restart")
+
+
+def _left_open(call: UnfinishedCall) -> Outcome:
+    """What a call has come to whose end nobody has written down."""
+    if isinstance(call.plan.steps[0], Dial):
+        return left_at(call.progress, talked=call.calling is not None)
+    return GONE_MEANWHILE[call.progress]
 
 
 def _taken_at(call: OpenedCall) -> TakeMessage | None:

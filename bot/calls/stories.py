@@ -17,11 +17,12 @@ Story = Coroutine[None, None, None]
 
 
 class Stories:
-    """`in` asks whether a call's story goes on here."""
+    """`in` asks whether a call's story goes on here. `torn`: calls that broke off and may be open in the book."""
 
     def __init__(self, line: Line) -> None:
         self._line = line
         self._live: dict[int, asyncio.Task[None]] = {}
+        self.torn: set[int] = set()
 
     def __contains__(self, call_id: object) -> bool:
         return call_id in self._live
@@ -56,6 +57,7 @@ class Stories:
                 await story
         except Exception:
             log.exception("call %d: broke off, the PBX serves the caller alone", call.id)
+            self.torn.add(call.id)
             await caller.fall_back()
         else:
             await self._keep_talk(call)
@@ -68,11 +70,18 @@ class Stories:
                 await story
         except Exception as error:
             log.error("call %d: broke off", call.id, exc_info=not isinstance(error, PbxUnreachable))
-            await self._line.book.ended(call.id, Outcome.INTERRUPTED)
+            await self._interrupted(call)
         else:
             await self._keep_talk(call)
         finally:
             self._live.pop(call.id, None)
+
+    async def _interrupted(self, call: OpenedCall) -> None:
+        try:
+            await self._line.book.ended(call.id, Outcome.INTERRUPTED)
+        except Exception:
+            log.exception("call %d: its end is not written down yet", call.id)
+            self.torn.add(call.id)
 
     def _of(self, call: OpenedCall, caller: Leg | None = None) -> AbstractContextManager[None]:
         """The client whom it is about is on the line meanwhile; between colleagues there is none."""

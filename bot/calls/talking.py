@@ -2,6 +2,8 @@
 
 import asyncio
 import wave
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.calls.journal import note
@@ -20,6 +22,16 @@ async def connect(line: Line, caller: Leg, peer: Leg, call: OpenedCall, *, recor
     except TimeoutError:
         note(call.id, "ended", "they have talked for as long as such a call may last")
     await peer.hang_up()
+
+
+@asynccontextmanager
+async def let_go(leg: Leg) -> AsyncIterator[None]:
+    """Whatever breaks in the block, nobody is left alone on this leg."""
+    try:
+        yield
+    except Exception:
+        await leg.hang_up()
+        raise
 
 
 async def keep_talk(line: Line, call_id: int) -> None:

@@ -10,7 +10,8 @@ import logging
 from bot.calls.incoming import finish, resume_talk
 from bot.calls.journal import note
 from bot.calls.line import Line
-from bot.calls.outgoing import NONE, let_go, place, unreached
+from bot.calls.outgoing import NONE, place, unreached
+from bot.calls.talking import let_go
 from bot.domain.orders import PATIENCE, RING_SECONDS
 from bot.domain.plan import Dial, Person, Say
 from bot.domain.sounds import RINGBACK, Sound

@@ -70,3 +70,24 @@ async def test_an_attempt_whose_beginning_broke_off_after_it_was_written_is_give
     client.phone.hang_up()
     await asyncio.sleep(2)
     assert await states(life) == [(Stage.CLOSED, 1, Ending.ANSWERED)]
+
+
+async def test_an_attempt_whose_end_could_not_be_written_has_counted_and_is_followed_by_the_second(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def torn(*how: object) -> None:
+        raise OSError("the database has gone away")
+
+    await asked(life, CLIENT)
+    await life.answers("101")
+    client = life.handset(CLIENT)
+    await client.until(PhoneState.RINGING)
+    with monkeypatch.context() as away:
+        away.setattr(life.book, "ended", torn)
+        client.phone.decline()
+        await life.handset("101").until(PhoneState.IDLE)
+        await asyncio.sleep(0.5)
+        assert await states(life) == [(Stage.CALLING, 1, None)]
+    await asyncio.sleep(2)
+    assert await states(life) == [(Stage.WAITING, 1, None)]
+    assert len(life.town.dialled) == 1

@@ -34,9 +34,12 @@ class FakeBook:
     short: list[int] = field(default_factory=list)
     broken: bool = False
 
-    async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
+    def _written(self) -> None:
         if self.broken:
             raise OSError("the database is locked")
+
+    async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
+        self._written()
         calling, client = self.people.get(phone), outside(dialled)
         plan = self.plans.get(dialled) or (plan_out(1, client) if calling and client else None)
         if plan is None:
@@ -48,8 +51,7 @@ class FakeBook:
     async def stands(
         self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
     ) -> None:
-        if self.broken:
-            raise OSError("the database is locked")
+        self._written()
         call = self.calls[call_id]
         self.calls[call_id] = replace(call, progress=progress, branch=call.branch if branch is None else branch)
 
@@ -57,6 +59,7 @@ class FakeBook:
         self.short.append(call_id)
 
     async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
+        self._written()
         self.calls[call_id] = replace(
             self.calls[call_id], progress=Progress.TALKING, employee_id=employee_id, peer_leg_id=peer_leg_id
         )
@@ -76,6 +79,7 @@ class FakeBook:
             self.talks.append(talk)
 
     async def ended(self, call_id: int, outcome: Outcome) -> None:
+        self._written()
         self.outcomes.setdefault(call_id, outcome)
 
     async def unfinished(self) -> list[UnfinishedCall]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.app.running import COLLECT
 from bot.db.store import Store
 from bot.ports import HangUpCause, PhoneState
 from tests.audio import has_tone, tone
@@ -82,3 +83,5 @@ async def test_a_database_that_refuses_hands_the_caller_over_and_loses_nothing_t
     await founded.leaves_message(SALES)
     await founded.voice(founded.admin, seconds=1, number=1 if handed_over else 2)
     assert await founded.app.pbx.recordings() == []
+    await asyncio.sleep(COLLECT)
+    assert await founded.rows("call WHERE ended_at IS NULL") == 0
