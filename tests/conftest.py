@@ -28,6 +28,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/services/test_client_messages.py::test_five_hundred_calls_in_vain_are_one_sms[sqlite": "long",
     "tests/smpp/test_every_fault.py": "long",
     "tests/smpp/test_road.py": "long",
+    "tests/road/test_webhooks.py": "long",
     "tests/road/test_wrong.py": "long",
     "tests/chat/test_channels.py::test_a_ten_minute_outage_": "long",
     "tests/chat/test_own_hours.py": "long",

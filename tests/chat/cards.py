@@ -89,6 +89,7 @@ from bot.keyboards.base import Screen, said
 from bot.keyboards.home import Home
 from tests.chat.call_cards import call_screens
 from tests.chat.callback_cards import callback_screens
+from tests.chat.hook_cards import hook_screens
 from tests.chat.notice_cards import notice_screens
 from tests.chat.ping_cards import ping_screens
 from tests.chat.rule_cards import rule_screens
@@ -203,7 +204,7 @@ def every_screen(t: Texts, name: str) -> list[Screen]:
     """All that there is, with `name` wherever something from outside stands."""
     calls = (*_first_screens(t, name), *ping_screens(t, name), *callback_screens(t, name))
     calls += (*call_screens(t, name, seat(name=name)),)
-    rules = (*rule_screens(t, name, seat(name=name), NOW), *notice_screens(t, name))
+    rules = (*rule_screens(t, name, seat(name=name), NOW), *notice_screens(t, name), *hook_screens(t, name))
     return [*calls, *_option_screens(t), *_number_screens(t, name), *_staff_screens(t, name), *rules]
 
 
