@@ -1,9 +1,13 @@
 """An engine for the database that the settings name, with SQLite made safe for several tasks at once."""
 
+import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.db.sqlite import SqliteConnection
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY_SECONDS = 30.0  # how long another process may hold SQLite's write lock before we give up
@@ -20,9 +24,7 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     target = with_driver(url)
     if target.get_backend_name() != "sqlite":
         return create_async_engine(target, hide_parameters=True, pool_size=10, max_overflow=10)
-    engine = create_async_engine(
-        target, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
-    )
+    engine = create_async_engine(target, hide_parameters=True, async_creator=_opens(target))
     event.listen(engine.sync_engine, "connect", _pragmas(foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -32,6 +34,12 @@ def with_driver(url: str) -> URL:
     """`postgresql://…` and `sqlite:///…` are what people write."""
     parsed = make_url(url)
     return parsed.set(drivername=DRIVERS.get(parsed.drivername, parsed.drivername))
+
+
+def _opens(target: URL) -> Callable[[], SqliteConnection]:
+    (file,), options = target.get_dialect()().create_connect_args(target)
+    options = {**options, "timeout": BUSY_SECONDS, "isolation_level": None}
+    return lambda: SqliteConnection(lambda: sqlite3.connect(file, **options))
 
 
 def _pragmas(foreign_keys: bool) -> Any:
@@ -49,4 +57,5 @@ def _begin(connection: Connection) -> None:
     """The driver begins nothing by itself (isolation_level None): its late BEGIN lets two tasks read the same row,
     and the second write is then lost or refused. A writer takes the lock before it reads."""
     writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    sqlite: Any = connection.connection.driver_connection
+    sqlite.begin("BEGIN IMMEDIATE" if writes else "BEGIN")
