@@ -17,9 +17,15 @@ from bot.delivery.smtp import Server
 from bot.media.ffmpeg import find_program
 from bot.pbx.asterisk.check import inspect
 from bot.pbx.asterisk.media import media_routes
+from bot.services.directory import Unheard
 
 PATIENCE = 20.0  # seconds for one part
+FEW = 5  # rules that are named
 GREETING = 10.0  # seconds for the SMS centre, which says nothing to a wrong password
+
+
+class Silent(Exception):
+    """Rules that reach nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Finding:
 async def findings(settings: Settings) -> list[Finding]:
     """Every part that the settings name, the embedded ones too."""
     found = [await _look(name, look, settings) for name, look in LOOKS.items()]
+    if all(it.ok for it in found if it.name == "database"):
+        found.append(await _look("notifications", _rules, settings))
     return found + await _pbx(settings)
 
 
@@ -101,11 +109,29 @@ async def _chat_state(settings: Settings) -> str:
 async def _mail(settings: Settings) -> str:
     if settings.smtp_url:
         server = Server.at(settings.smtp_url.get_secret_value())
-        way = "over TLS" if await server.greet() else "in the clear"
+        way = "over TLS" if await server.greet(settings.mail_from or "") else "in the clear"
         return f"{server.host} {way}, from {settings.mail_from}"
-    if settings.local_chat or settings.ari_url is None:
-        return "the mailbox on the page"
-    return "nobody gets any: set GUDOK_SMTP_URL"
+    return "the mailbox on the page" if _mails(settings) else "nobody gets any: set GUDOK_SMTP_URL"
+
+
+def _mails(settings: Settings) -> bool:
+    """Whether somebody can read the mails."""
+    return bool(settings.smtp_url) or settings.local_chat or settings.ari_url is None
+
+
+async def _rules(settings: Settings) -> str:
+    """Rules that nobody hears of look as if they worked."""
+    async with services(settings) as use:
+        rules, unheard = await use.directory.unheard(_mails(settings))
+    if unheard:
+        first = "; ".join(f"{it.company}, {it.name}: {_why(it, settings)}" for it in unheard[:FEW])
+        raise Silent(f"{len(unheard)} of {rules} reach nobody: {first}{'; …' if len(unheard) > FEW else ''}")
+    return f"{rules}, each reaches somebody" if rules else "none yet"
+
+
+def _why(rule: Unheard, settings: Settings) -> str:
+    mail = "no mail server" if not _mails(settings) else "e-mail is off" if rule.has_address else "no e-mail address"
+    return f"not in Telegram, {mail}"
 
 
 async def _sms(settings: Settings) -> str:

@@ -82,7 +82,7 @@ def test_an_address_that_is_taken(gudok: Gudok, taken: str) -> None:
 
 def test_an_empty_setting_is_not_set(gudok: Gudok) -> None:
     printed, said = gudok("check", **dict.fromkeys(set(Settings.model_fields) - {"page", "data"}, ""))
-    assert (said, printed.count("✗"), printed.count("✓")) == ("0", 0, 8)
+    assert (said, printed.count("✗"), printed.count("✓")) == ("0", 0, 9)
 
 
 def test_the_check_names_each_part_that_is_missing(gudok: Gudok) -> None:
@@ -105,6 +105,28 @@ def test_the_check_names_each_part_that_is_missing(gudok: Gudok) -> None:
 def test_the_check_minds_a_password_in_the_clear(gudok: Gudok) -> None:
     printed, _ = gudok("check", ari_url="http://gudok:secret@pbx.invalid:8088")
     assert "✗ Asterisk, password: goes to pbx.invalid in the clear" in printed
+
+
+RULES = "notifications:\n  - employee: 101\n  - employee: 103\n  - {employee: 102, ways: [telegram]}\n"
+
+
+def test_the_check_names_rules_that_reach_nobody(gudok: Gudok, tmp_path: Path) -> None:
+    file = tmp_path / "company.yaml"
+    file.write_text(EXAMPLE.read_text("utf-8") + RULES, "utf-8")
+    gudok("company", "import", str(file))
+    printed, said = gudok("check")
+    assert said == "1"
+    assert (
+        "✗ notifications: 2 of 3 reach nobody: "
+        "ООО «Ромашка», Петрова Анна: not in Telegram, e-mail is off; "
+        "ООО «Ромашка», Сидоров Пётр: not in Telegram, no e-mail address" in printed
+    )
+    printed, _ = gudok(
+        "check", bot_token=f"1000001:{CANARY}", bot_api=f"http://{NOBODY}", ari_url=f"http://g:s@{NOBODY}"
+    )
+    assert (
+        "✗ notifications: 3 of 3 reach nobody: ООО «Ромашка», Иванов Иван: not in Telegram, no mail server" in printed
+    )
 
 
 @pytest.mark.parametrize(

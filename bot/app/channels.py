@@ -37,7 +37,7 @@ def senders(
     kinds |= CallbackCards(bot, use.callbacks).kinds | Digests(bot, use.mails, clock).kinds
     return {
         Channel.TELEGRAM: TelegramSender(voice, use.people, texts, kinds),
-        Channel.EMAIL: MailSender(post, use.mails, use.audio, texts, clock),
+        Channel.EMAIL: MailSender(post, use.mails, use.mail_troubles, use.audio, texts, clock),
         Channel.SMS: SmsSender(sms, use.client_results),
         Channel.CLIENT: ClientSender(bot, use.client_results, texts),
         Channel.WEBHOOK: WebhookSender(use.webhook_results, clock, private=settings.private_webhooks),

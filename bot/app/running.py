@@ -134,6 +134,7 @@ def _sweep(use: Services, clock: Clock) -> Callable[[], Awaitable[None]]:
         await use.people.sweep()
         await use.voicemail_bin.sweep()
         await use.answers.sweep()
+        await use.notice_sweep.sweep()
 
     return sweep
 

@@ -30,9 +30,11 @@ from bot.services.employee_melodies import EmployeeMelodies
 from bot.services.figures import Figures
 from bot.services.histories import Histories
 from bot.services.linked_clients import LinkedClients
+from bot.services.mail_troubles import MailTroubles
 from bot.services.mails import Mails
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
+from bot.services.notice_sweep import NoticeSweep
 from bot.services.notifications import Notifications
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -104,6 +106,8 @@ class Services:
     calls: CallLog
     figures: Figures
     mails: Mails
+    mail_troubles: MailTroubles
+    notice_sweep: NoticeSweep
     webhooks: Webhooks
     webhook_results: WebhookResults
 
@@ -161,6 +165,8 @@ async def services(settings: Settings, clock: Clock | None = None) -> AsyncItera
             figures=Figures(store),
             calls=CallLog(store, clock, data / "recordings"),
             mails=Mails(store, data / "voicemail"),
+            mail_troubles=MailTroubles(store, clock),
+            notice_sweep=NoticeSweep(store, clock),
             webhooks=Webhooks(*administration, private=settings.private_webhooks),
             webhook_results=WebhookResults(store, clock),
         )

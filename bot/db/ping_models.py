@@ -58,9 +58,9 @@ class DigestLine(Base):
 
 
 class MailTrouble(Base):
-    """While the mail server refuses us: since when, and what it says. One row, none while it takes our mails."""
+    """When the mail server began to refuse us, and when it did so last. One row at most."""
 
     __tablename__ = "mail_trouble"
     id: Mapped[int] = mapped_column(primary_key=True)
     since: Mapped[datetime]
-    answer: Mapped[str]
+    last_at: Mapped[datetime]

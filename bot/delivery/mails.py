@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.delivery.needs import Notices
+from bot.delivery.needs import MailTroubles, Notices
 from bot.domain.notices import CallNotice
 from bot.i18n import Texts
 from bot.keyboards import mails
-from bot.ports import Attachment, AudioTool, Clock, Letter, Parcel, Post
+from bot.ports import Attachment, AudioTool, Clock, Letter, Parcel, Post, Unwelcome
 
 READY = 50  # sounds kept for the next recipient, or the next try
 
@@ -19,9 +19,16 @@ class MailSender:
     """`Sender` for e-mail."""
 
     def __init__(
-        self, post: Post, notices: Notices, audio: AudioTool, texts: Mapping[str, Texts], clock: Clock
+        self,
+        post: Post,
+        notices: Notices,
+        troubles: MailTroubles,
+        audio: AudioTool,
+        texts: Mapping[str, Texts],
+        clock: Clock,
     ) -> None:
         self._post = post
+        self._troubles = troubles
         self._notices = notices
         self._audio = audio
         self._texts = texts
@@ -36,8 +43,13 @@ class MailSender:
     async def send(self, parcel: Parcel) -> None:
         """See `Sender`. What is no more (a removed employee, a deleted message) is not told of."""
         letter = await self._kinds[parcel.kind](parcel)
-        if letter:
+        if letter is None:
+            return
+        try:
             await self._post.send(letter, parcel.attempts - 1)
+        except Unwelcome as unwelcome:
+            await self._troubles.refused(int(str(parcel.payload["employee_id"])), str(unwelcome))
+            raise
 
     async def _missed(self, parcel: Parcel) -> Letter | None:
         notice = await self._call(parcel)

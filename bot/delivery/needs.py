@@ -78,6 +78,13 @@ class Notices(Protocol):
         """What has gathered for an account or a mailbox until then."""
 
 
+class MailTroubles(Protocol):
+    """Who hears of it when the mail server refuses us."""
+
+    async def refused(self, employee_id: int, answer: str) -> None:
+        """A mail to this employee waits: the server said so."""
+
+
 class Endpoints(Protocol):
     """Where the companies' call events go."""
 

@@ -10,6 +10,7 @@ from bot.delivery.melody import melody_plays
 from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
 from bot.keyboards.client_notes import no_sms
+from bot.keyboards.mail_notes import mail_refused
 from bot.keyboards.orders import calls_back, came_of
 from bot.keyboards.storage_notes import disk_full, pack_added, recordings_deleted
 from bot.keyboards.webhooks import gone
@@ -75,6 +76,11 @@ def _webhook_gone(t: Texts, of: Payload) -> Html:
     return gone(t, str(of["company"]), str(of["url"]))
 
 
+def _mail_refused(t: Texts, of: Payload) -> Html:
+    """The mail server does not let us in."""
+    return mail_refused(t, str(of["company"]), str(of["answer"]))
+
+
 NOTES: dict[str, Callable[[Texts, Payload], Html]] = {
     "ordered": _ordered,
     "redial": _redial,
@@ -83,5 +89,6 @@ NOTES: dict[str, Callable[[Texts, Payload], Html]] = {
     "storage-deleted": _storage_deleted,
     "disk-full": _disk_full,
     "webhook-gone": _webhook_gone,
+    "mail-refused": _mail_refused,
     "melody": melody_plays,
 }

@@ -1,7 +1,9 @@
 """Mails over SMTP: one connection and one recipient a mail, and what a server's answer means for it."""
 
 import asyncio
+import re
 from dataclasses import dataclass
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -12,16 +14,20 @@ from aiosmtplib import (
     SMTPRecipientRefused,
     SMTPRecipientsRefused,
     SMTPResponseException,
+    SMTPSenderRefused,
 )
 
 from bot.delivery.letters import message
-from bot.delivery.retry import BACKOFF, TROUBLE, backoff
-from bot.ports import Clock, Dead, Later, Letter, Rejected
+from bot.delivery.retry import TROUBLE, backoff
+from bot.ports import Clock, Dead, Later, Letter, Rejected, Unwelcome
 
 TIMEOUT = 15.0  # seconds for each step
 LONGEST = 22.0  # seconds for a mail; well within its parcel's lease
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FAILED = 500  # from here on a server's answer is for good
+TOO_BIG = 552  # where the sender is named, and with it the size of the mail
+OURS = re.compile(r"\b5\.1\.[78]\b|\b5\.7\.\d+\b.*\b(sender|relay)", re.IGNORECASE | re.DOTALL)
+"""Of a recipient's refusal: it is about us. Postfix names the sender's or the login's fault only there (RFC 3463)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,11 @@ class Server:
             timeout=TIMEOUT,
         )
 
-    async def greet(self) -> bool:
-        """Log in, to see whether it lets us; whether that was over TLS."""
+    async def greet(self, sender: str) -> bool:
+        """Log in and name our address, to see whether it lets us; whether that was over TLS."""
         async with self.connection() as smtp:
-            await smtp.noop()
+            await smtp.mail(parseaddr(sender)[1])
+            await smtp.rset()
             return smtp.get_transport_info("sslcontext") is not None
 
 
@@ -87,18 +94,25 @@ class SmtpPost:
 def verdict(error: Exception, attempts: int = 0) -> Exception:
     """`Later`, `Dead` for a mailbox that is not there, `Rejected` for content that is not taken.
 
-    A server that does not let us in or does not like our address is our trouble, not the mail's: it waits.
+    A server that does not let us in or does not like our address is our trouble, not the mail's: it waits, `Unwelcome`.
     """
+    waits = backoff(attempts, TROUBLE)
     match error:
         case SMTPRecipientsRefused(recipients=[one, *_]):
             return verdict(one, attempts)
-        case SMTPRecipientRefused(code=code, message=said) if code >= FAILED:
+        case SMTPRecipientRefused(code=code, message=said) if code >= FAILED and not OURS.search(said):
             return Dead(f"{code} {said}")
         case SMTPDataError(code=code, message=said) if code >= FAILED:
             return Rejected(f"{code} {said}")
+        case SMTPSenderRefused(code=code, message=said) if code == TOO_BIG:
+            return Rejected(f"{code} {said}")
         case SMTPNotSupported() | ValueError():
             return Rejected(str(error))
+        case SMTPResponseException(code=code, message=said) if code >= FAILED:
+            return Unwelcome(waits, f"{code} {said}")
         case SMTPResponseException(code=code, message=said):
-            return Later(backoff(attempts, TROUBLE if code >= FAILED else BACKOFF), f"{code} {said}")
+            return Later(backoff(attempts), f"{code} {said}")
+        case SMTPException() if type(error) is SMTPException:  # it offers no login, or no TLS for one
+            return Unwelcome(waits, str(error))
         case _:
             return Later(backoff(attempts), f"{type(error).__name__} {error}")

@@ -9,7 +9,7 @@ from bot.domain.outcomes import Outcome
 from bot.ports.audio import AudioTool, Heard, Made, Sounds
 from bot.ports.book import Book, LeftMessage, OpenedCall, Progress, RecordedTalk, UnfinishedCall
 from bot.ports.clock import Clock
-from bot.ports.mail import Attachment, Letter, Post
+from bot.ports.mail import Attachment, Letter, Post, Unwelcome
 from bot.ports.orders import Orders, PlacedCall
 from bot.ports.outgoing import Channel, Dead, Fate, Later, Parcel, Rejected, Sender
 from bot.ports.pbx import (
@@ -79,4 +79,5 @@ __all__ = [
     "Survivor",
     "Switchboard",
     "UnfinishedCall",
+    "Unwelcome",
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.ports.outgoing import Later
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -25,8 +27,12 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
 
 
+class Unwelcome(Later):
+    """The server does not let us in, or does not take mails from our address: nothing goes until that is put right."""
+
+
 class Post(Protocol):
     """Carries mails."""
 
     async def send(self, letter: Letter, attempts: int = 0) -> None:
-        """Hand it over; it was tried so often before. Errors are those of `Sender.send`."""
+        """Hand it over; it was tried so often before. Errors are those of `Sender.send`, and `Unwelcome`."""

@@ -12,6 +12,7 @@ from bot.domain.rules import Recipient, Way
 from bot.ports import Channel
 
 DIGEST = "digest"  # the kind of its parcel
+CHANNELS = {Way.TELEGRAM: Channel.TELEGRAM, Way.EMAIL: Channel.EMAIL}
 
 
 async def collect(session: AsyncSession, call: Call, recipient: Recipient, due: datetime) -> None:
@@ -26,7 +27,7 @@ async def collect(session: AsyncSession, call: Call, recipient: Recipient, due: 
         session,
         key=f"{DIGEST}:{call.company_id}:{whom}:{due.isoformat()}",
         kind=DIGEST,
-        channel=Channel.EMAIL if recipient.way is Way.EMAIL else Channel.TELEGRAM,
+        channel=CHANNELS[recipient.way],
         payload={**payload, "recipient": whom},
         now=due,
         **address,

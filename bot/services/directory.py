@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from bot.db.models import Company, Department, Did, Employee
+from bot.db.models import Account, Company, Department, Did, Employee, Membership
+from bot.db.rule_models import RuleRow
 from bot.db.store import Store
 from bot.domain.errors import N_, Refused
 
@@ -25,6 +26,15 @@ class ListedEmployee:
     name: str
     number: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A rule that tells nobody."""
+
+    company: str
+    name: str
+    has_address: bool
 
 
 class Directory:
@@ -61,3 +71,19 @@ class Directory:
         async with self._store.read() as session:
             rows = await session.execute(query.order_by(Employee.company_id, Employee.id))
             return tuple(ListedEmployee(*row) for row in rows)
+
+    async def unheard(self, mails: bool) -> tuple[int, tuple[Unheard, ...]]:
+        """How many notification rules there are, and those that reach nobody. `mails`: whether any can be sent."""
+        reads = exists().where(
+            Membership.employee_id == RuleRow.employee_id, Account.id == Membership.account_id, Account.reachable
+        )
+        query = select(RuleRow.telegram, RuleRow.email, reads, Company.name, Employee.name, Employee.email)
+        query = query.join(Employee, Employee.id == RuleRow.employee_id).join(Company, Company.id == RuleRow.company_id)
+        async with self._store.read() as session:
+            rows = (await session.execute(query.order_by(Company.name, Employee.name, RuleRow.id))).all()
+        deaf = (
+            Unheard(company, name, bool(address))
+            for telegram, email, linked, company, name, address in rows
+            if not (telegram and linked) and not (email and address and mails)
+        )
+        return len(rows), tuple(deaf)

@@ -1,4 +1,4 @@
-"""Employees' own hours; while the mail server refuses us; closed cards and told lines by age, for the sweep."""
+"""Employees' own hours; when the mail server refused us; closed cards and told lines by age, for the sweep."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,7 @@ def upgrade() -> None:
         "mail_trouble",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("since", TIME, nullable=False),
-        sa.Column("answer", sa.String, nullable=False),
+        sa.Column("last_at", TIME, nullable=False),
     )
     op.create_index("ix_ping_closed_at", "ping", ["closed_at"], **CLOSED)
     op.create_index("ix_digest_line_due_at", "digest_line", ["due_at"])

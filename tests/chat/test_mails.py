@@ -11,7 +11,7 @@ from bot.db.models import Account
 from bot.db.outbox import Outbox
 from bot.domain.periods import Hours
 from bot.domain.rules import Kind, Timing, Way
-from bot.ports import Channel, Dead, Later, Letter
+from bot.ports import Channel, Dead, Later, Letter, Unwelcome
 from tests.chat.missed import CLIENT, OTHER_CLIENT, Calls, tell
 from tests.chat.someone import settled
 from tests.chat.test_pings import cards
@@ -186,3 +186,17 @@ async def test_a_digest_is_one_mail(joined: World, post: FakePost) -> None:
     joined.clock.advance(hours=24)
     await until(lambda: len(post.letters) == 2)
     assert post.letters[1].subject == "Сводка: пропущенных 1", "the next day's has only what is new"
+
+
+async def test_a_server_that_refuses_us_is_told_of_once_and_the_mails_go_when_it_takes_them(
+    calls: Calls, joined: World, post: FakePost
+) -> None:
+    post.troubles = [Unwelcome(1, "535 5.7.8 <b>wrong</b> password")] * 5
+    for client in (CLIENT, OTHER_CLIENT):
+        await calls.misses(client)
+    await until(lambda: len(post.letters) == 2)
+    await asyncio.sleep(5)
+    told = [it["text"] for it in await joined.admin.history() if "почтовый сервер" in it.get("text", "")]
+    assert len(told) == 1
+    assert "535 5.7.8 <b>wrong</b> password" in told[0]
+    assert not [it for it in await joined.other.history() if "mail server" in it.get("text", "")]

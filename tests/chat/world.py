@@ -64,6 +64,7 @@ from bot.services.figures import Figures
 from bot.services.histories import Histories
 from bot.services.holdings import follow
 from bot.services.linked_clients import LinkedClients
+from bot.services.mail_troubles import MailTroubles
 from bot.services.mails import Mails
 from bot.services.melodies import Melodies
 from bot.services.menus import VoiceMenus
@@ -208,7 +209,8 @@ class World:
         self._carry(Channel.TELEGRAM, sender)
 
     def start_mail(self, post: Post) -> None:
-        self._carry(Channel.EMAIL, MailSender(post, self.mails, self.audio, load(), self.clock))
+        troubles = MailTroubles(self.store, self.clock)
+        self._carry(Channel.EMAIL, MailSender(post, self.mails, troubles, self.audio, load(), self.clock))
 
     def start_webhooks(self) -> None:
         self._carry(Channel.WEBHOOK, WebhookSender(WebhookResults(self.store, self.clock), self.clock, private=True))

@@ -32,6 +32,7 @@ from bot.services.claims import Claims
 from bot.services.dialling import is_on_the_line, rules_for, spent
 from bot.services.figures import Figures
 from bot.services.following import CallEvent
+from bot.services.notice_sweep import NoticeSweep
 from bot.services.people import People
 from bot.services.pinging import close, open_cards_of
 from bot.services.placing import Placing
@@ -139,6 +140,7 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "pending updates": lambda store, hand: Inbox(store, hand).pending,
     "last update": lambda store, hand: Inbox(store, hand).last_update_id,
     "sweep of updates": lambda store, hand: Inbox(store, hand).sweep,
+    "sweep of notices": lambda store, hand: NoticeSweep(store, hand).sweep,
     "unfinished calls": lambda store, hand: CompanyBook(store, hand, Path()).unfinished,
     "a caller": lambda store, hand: lambda: CompanyBook(store, hand, Path()).open("leg", "", "+79923855259"),
     "whom to tell": lambda store, hand: lambda: who_is_told(store, hand),

@@ -9,23 +9,35 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any, cast
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 ACCEPTED = "250 OK"
 
 
 @dataclass
 class Mailboxes:
-    """What has arrived. `rcpt`, `data`: answers to be given once each, in order, instead of a yes.
+    """What has arrived. `sender`, `rcpt`, `data`: answers to be given once each, in order, instead of a yes.
 
+    `password`: whoever has another one or none is not let in; "" lets everybody in.
     "drop": the connection breaks after the content was taken; "hang": nothing more is ever said.
     """
 
+    password: str = ""
+    sender: list[str] = field(default_factory=list)
     rcpt: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     arrived: list[EmailMessage] = field(default_factory=list)
     tried: int = 0
     port: int = 0
+
+    async def handle_MAIL(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802
+        if self.sender and (answer := self.sender.pop(0)) != ACCEPTED:
+            return answer
+        envelope.mail_from = address
+        return ACCEPTED
+
+    def lets_in(self, _: SMTP, __: Session, ___: Envelope, ____: str, said: Any) -> AuthResult:
+        return AuthResult(success=said.password.decode() == self.password, handled=False)
 
     async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802
         self.tried += 1
@@ -55,7 +67,9 @@ class Mailboxes:
 async def serving(mailboxes: Mailboxes) -> AsyncIterator[str]:
     """Its address."""
     server = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(mailboxes, hostname="peer.test", loop=asyncio.get_running_loop()), "127.0.0.1", mailboxes.port
+        lambda: SMTP(mailboxes, hostname="peer.test", loop=asyncio.get_running_loop(), **_guarded(mailboxes)),
+        "127.0.0.1",
+        mailboxes.port,
     )
     mailboxes.port = server.sockets[0].getsockname()[1]
     try:
@@ -63,3 +77,9 @@ async def serving(mailboxes: Mailboxes) -> AsyncIterator[str]:
     finally:
         server.close()
         await asyncio.sleep(0)
+
+
+def _guarded(mailboxes: Mailboxes) -> dict[str, Any]:
+    if not mailboxes.password:
+        return {}
+    return {"authenticator": mailboxes.lets_in, "auth_required": True, "auth_require_tls": False}

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiosmtplib import SMTPSenderRefused
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.letters import message
 from bot.delivery.smtp import Server, SmtpPost
-from bot.ports import Attachment, Dead, Later, Letter, Rejected
+from bot.ports import Attachment, Dead, Later, Letter, Rejected, Unwelcome
 from tests.mail.server import ACCEPTED, Mailboxes, serving
 from tests.virtual import START, VirtualClock
 
@@ -50,6 +51,17 @@ MEANS: dict[str, tuple[str, str, type[Exception]]] = {
     "mailbox full": ("rcpt", "452 4.2.2 Mailbox full", Later),
     "greylisted": ("rcpt", "451 4.7.1 Try again later", Later),
     "busy at the end": ("data", "421 4.3.2 Shutting down", Later),
+    "our address is not liked": ("sender", "550 5.7.1 Sender rejected", Unwelcome),
+    "our address is liked later": ("sender", "450 4.1.8 Domain not found", Later),
+    "too big, it says": ("sender", "552 5.3.4 Message size exceeds fixed limit", Rejected),
+    "our address is not liked, it says late": (
+        "rcpt",
+        "553 5.7.1 <pbx@x>: Sender address rejected",
+        Unwelcome,
+    ),
+    "our domain is not there, it says late": ("rcpt", "550 5.1.8 Bad sender's system address", Unwelcome),
+    "not logged in, it says late": ("rcpt", "554 5.7.1 <i@x>: Relay access denied", Unwelcome),
+    "members only": ("rcpt", "550 5.7.1 This mailbox takes mails from members only", Dead),
     "spam, it says": ("data", "554 5.7.1 Message refused", Rejected),
     "broken after the content": ("data", "drop", Later),
 }
@@ -61,6 +73,7 @@ async def test_what_an_answer_means(post: SmtpPost, mailboxes: Mailboxes, what: 
     getattr(mailboxes, step).append(answer)
     with pytest.raises(meaning) as raised:
         await post.send(LETTER)
+    assert isinstance(raised.value, Unwelcome) is (meaning is Unwelcome)
     if answer != "drop":
         assert str(raised.value).startswith(answer[:3])
 
@@ -93,11 +106,22 @@ async def test_a_password_does_not_go_out_in_the_clear(mailboxes: Mailboxes, clo
         assert server.connection()._start_tls_on_connect is True
 
 
+@pytest.mark.parametrize("user", ["", "gudok:old@"])
 async def test_a_server_that_wants_another_password_keeps_the_mail_waiting(
-    mailboxes: Mailboxes, clock: VirtualClock
+    mailboxes: Mailboxes, clock: VirtualClock, user: str
 ) -> None:
+    mailboxes.password = "new"
     async with serving(mailboxes) as url:
-        with pytest.raises(Later):
+        with pytest.raises(Unwelcome, match=r"^53") as raised:
+            await SmtpPost(Server.at(url.replace("//", f"//{user}")), SENDER, clock).send(LETTER, attempts=9)
+        assert raised.value.seconds == 60
+        await SmtpPost(Server.at(url.replace("//", "//gudok:new@")), SENDER, clock).send(LETTER)
+    assert len(mailboxes.arrived) == 1
+
+
+async def test_a_server_that_offers_no_login_keeps_the_mail_waiting(mailboxes: Mailboxes, clock: VirtualClock) -> None:
+    async with serving(mailboxes) as url:
+        with pytest.raises(Unwelcome, match="AUTH extension is not supported"):
             await SmtpPost(Server.at(url.replace("//", "//gudok:secret@")), SENDER, clock).send(LETTER)
     assert mailboxes.arrived == []
 
@@ -136,7 +160,10 @@ def test_any_text_makes_one_header_and_two_parts_or_is_refused(subject: str, tex
 
 async def test_a_greeting_says_whether_it_was_over_tls(mailboxes: Mailboxes) -> None:
     async with serving(mailboxes) as url:
-        assert await Server.at(url).greet() is False
+        assert await Server.at(url).greet(SENDER) is False
+        mailboxes.sender = ["550 5.7.1 Sender rejected"]
+        with pytest.raises(SMTPSenderRefused, match="Sender rejected"):
+            await Server.at(url).greet(SENDER)
 
 
 async def test_one_recipient_refused_is_no_success(post: SmtpPost, mailboxes: Mailboxes) -> None:
