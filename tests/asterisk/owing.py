@@ -25,13 +25,12 @@ TO_ITS_END = 30.0  # seconds within which a request is closed, on a machine that
 
 
 async def petrova_alone(store: Store) -> None:
+    await set_line(store, wait_seconds=120, announce_callback=True)
     async with store.write() as session:
         sales = (await session.scalars(select(Did.department_id).where(Did.number == SALES))).one()
         petrova = select(Employee.id).where(Employee.phone == PETROVA).scalar_subquery()
         others = DepartmentMember.department_id == sales, DepartmentMember.employee_id != petrova
         await session.execute(delete(DepartmentMember).where(*others))
-        line = {"wait_seconds": 120, "announce_callback": True}
-        await session.execute(update(Department).where(Department.id == sales).values(**line))
         await session.execute(delete(ScheduleLine))
         session.add_all(ScheduleLine(company_id=1, key=day, value=ROUND_THE_CLOCK) for day in WEEKDAYS)
         held = {"key": "callback", "of": 0, "since": SystemClock().now(), "until": None}
@@ -40,6 +39,13 @@ async def petrova_alone(store: Store) -> None:
         session.add(boss)
         await session.flush()
         session.add(Membership(account_id=boss.id, company_id=1, role=Role.ADMIN, employee_id=None))
+
+
+async def set_line(store: Store, **columns: object) -> None:
+    """Settings of the department."""
+    async with store.write() as session:
+        sales = (await session.scalars(select(Did.department_id).where(Did.number == SALES))).one()
+        await session.execute(update(Department).where(Department.id == sales).values(**columns))
 
 
 async def owe_a_call(store: Store) -> None:
