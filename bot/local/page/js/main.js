@@ -76,7 +76,7 @@ function chatRoom(scene, bottom, phones) {
   const view = new ChatView(scene.bot, { link: openLink, number });
   bottom.onShow = () => view.seen();
   people = new People(scene.persons, { onChoose: (conversation) => view.show(conversation), onUnread: (count) => bottom.badge("chat", count) });
-  return [people.root, view.root];
+  return [people.search, people.root, view.root].filter(Boolean);
 }
 
 /** Mails, where none are sent; on a wide screen one looks either at them or at the calls. */

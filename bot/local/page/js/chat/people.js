@@ -1,5 +1,6 @@
 /** Whose chat is shown: a row of people, each with a badge of unread messages. */
 import { h, icon } from "../dom.js";
+import { SHOWN, finder } from "../finder.js";
 import { say } from "../i18n.js";
 import { ask, trying } from "../notices.js";
 import { post } from "../net.js";
@@ -16,9 +17,11 @@ export class People {
     this.tabs = new Map();
     this.add = h("button", { class: "person add", type: "button", hint: "add_person", "data-testid": "add-person", on: { click: () => this.#askNew() } }, h("span", { class: "face" }, icon("plus")));
     this.row = h("div", { class: "people-tabs", role: "tablist", label: "people", on: { keydown: (event) => this.#arrows(event) } });
-    this.root = h("div", { class: "people" }, this.row, this.add);
-    persons.forEach((person) => this.#put(person));
     const kept = Number(localStorage.getItem(KEPT));
+    const here = persons.filter(({ id }, place) => place < SHOWN || id === kept);
+    this.search = finder(persons.filter((person) => !here.includes(person)), fullName, "find_person", "find-person", (person) => this.#find(person));
+    this.root = h("div", { class: "people" }, this.row, this.add);
+    here.forEach((person) => this.#put(person));
     this.choose(this.tabs.has(kept) ? kept : persons[0]?.id);
   }
 
@@ -45,6 +48,11 @@ export class People {
     if (!id) return;
     this.choose(id);
     await trying(() => this.tabs.get(id).conversation.send(payload ? `/start ${payload}` : "/start"));
+  }
+
+  #find(person) {
+    if (!this.tabs.has(person.id)) this.#put(person);
+    this.choose(person.id);
   }
 
   #put(person) {
@@ -94,9 +102,11 @@ export class People {
   }
 }
 
+const fullName = ({ first_name: first, last_name: last }) => `${first} ${last ?? ""}`.trim();
+
 /** The first letters of the first two names. */
-const initials = ({ first_name: first, last_name: last }) =>
-  `${first} ${last ?? ""}`.trim().split(/\s+/).slice(0, 2).map((name) => [...name][0]).join("").toUpperCase();
+const initials = (person) =>
+  fullName(person).split(/\s+/).slice(0, 2).map((name) => [...name][0]).join("").toUpperCase();
 
 /** The start payload of a link to this bot, "" without one; null for any other link. */
 export function startPayload(url, bot) {

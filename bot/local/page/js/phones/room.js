@@ -1,5 +1,6 @@
 /** All telephones of the page, and the company's numbers to dial. */
 import { h, icon } from "../dom.js";
+import { SHOWN, finder } from "../finder.js";
 import { channel } from "../net.js";
 import { Handset } from "./handset.js";
 import { Texts } from "./sms.js";
@@ -9,20 +10,18 @@ export class PhonesRoom {
   constructor({ phones, dids, sms }, onRing) {
     this.handsets = new Map();
     this.ringing = new Set();
-    for (const phone of phones) {
-      const rings = (number, on) => (this.ringing[on ? "add" : "delete"](number), onRing(this.ringing.size));
-      this.handsets.set(phone.number, new Handset(phone, rings));
-    }
-    const of = (kind) => [...this.handsets.values()].filter(({ phone }) => phone.kind === kind);
-    this.outside = of("outside");
+    this.rings = (number, on) => (this.ringing[on ? "add" : "delete"](number), onRing(this.ringing.size));
+    const of = (kind) => phones.filter((phone) => phone.kind === kind);
+    this.outside = of("outside").map((phone) => this.#put(phone));
+    const desks = h("div", { class: "desks" }, of("employee").slice(0, SHOWN).map((phone) => this.#put(phone).root));
+    const search = finder(of("employee").slice(SHOWN), ({ number, label }) => `${label} · ${number}`, "find_phone", "find-phone", (phone) => this.#find(phone, desks));
     if (sms && phones.length) this.#takeTexts();
     const head = h("header", { class: "room-head" }, h("h2", { t: "phones_title" }), phones.length ? h("p", { class: "soft", t: "phones_hint" }) : null);
-    const desks = of("employee").map(({ root }) => root);
     this.nodes = phones.length
       ? [
           head,
           this.#dids(dids),
-          h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root, phone }) => [root, this.texts?.get(phone.number)?.root]).flat()), h("div", { class: "desks" }, desks)),
+          h("div", { class: "phones-grid" }, h("div", { class: "outside-column" }, this.outside.map(({ root, phone }) => [root, this.texts?.get(phone.number)?.root]).flat()), h("div", { class: "desks-column" }, search, desks)),
         ].filter(Boolean)
       : [head, noPhones()];
   }
@@ -30,6 +29,18 @@ export class PhonesRoom {
   /** Offer this number on the outside phone. */
   prepare(number) {
     this.outside[0]?.prepare(number);
+  }
+
+  #put(phone) {
+    const handset = new Handset(phone, this.rings);
+    this.handsets.set(phone.number, handset);
+    return handset;
+  }
+
+  #find(phone, desks) {
+    const handset = this.handsets.get(phone.number) ?? this.#put(phone);
+    desks.prepend(handset.root);
+    handset.root.scrollIntoView({ block: "nearest" });
   }
 
   /** SMS come to the telephones outside, each under its own. */
