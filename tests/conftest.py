@@ -16,6 +16,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/crash/": "crash",
     "tests/road/test_faults.py": "long",
     "tests/callbacks/test_day.py": "long",
+    "tests/mail/test_kill.py": "long",
     "tests/media/test_melody_quality.py": "long",
     "tests/media/test_strangers_files.py": "long",
     "tests/road/test_answers.py": "long",
