@@ -121,7 +121,7 @@ async def _console(bot: Bot, data: Path) -> AsyncIterator[Feed]:
     assert isinstance(session, Session)
     for n in range(PEOPLE):
         await member(store, 1000 + n, firm.company, Role.ADMIN)
-        await states.show(1000 + n, SCREEN, "first")
+        await states.set_data(1000 + n, {"shown": SCREEN, "nonce": "first"})
         session.nonces[1000 + n] = "first"
     async with ClientSession() as http:
         world = World(http, bot, store, Hand(), firm, data)  # type: ignore[arg-type]

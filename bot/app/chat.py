@@ -80,7 +80,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
         provisioned=_provisioned(pbx, book),
         clock=clock,
     )
-    return Chat(desk, Inbox(use.store, clock), ChatStates(use.store), _storage(settings, use))
+    return Chat(desk, Inbox(use.store, clock), _storage(settings, use))
 
 
 def _provisioned(pbx: Pbx, book: Book) -> Callable[[], Awaitable[bool]]:

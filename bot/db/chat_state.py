@@ -10,34 +10,23 @@ from bot.db.upsert import insert_or_update
 
 
 class ChatStates:
-    """The wizard's state and data of each chat, and the screen that it shows."""
+    """The wizard's state of each chat, and its data: what was gathered, and the screen that is shown."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def get(self, chat_id: int) -> tuple[str, dict[str, Any]]:
-        """The wizard's state ("": none) and what it has gathered."""
-        row = await self._row(chat_id)
-        return (row.state, row.data) if row else ("", {})
-
-    async def set(self, chat_id: int, state: str, data: dict[str, Any]) -> None:
-        """The wizard has come here."""
-        await self._put(chat_id, "state", "data", state=state, data=data)
-
-    async def screen(self, chat_id: int) -> tuple[int | None, str]:
-        """The message that is the present screen, and its nonce ("" when there is none)."""
-        row = await self._row(chat_id)
-        return (row.screen_message_id, row.screen_nonce) if row else (None, "")
-
-    async def show(self, chat_id: int, message_id: int, nonce: str) -> None:
-        """This message is the screen from now on."""
-        await self._put(chat_id, "screen_message_id", "screen_nonce", screen_message_id=message_id, screen_nonce=nonce)
-
-    async def _row(self, chat_id: int) -> ChatState | None:
+        """The wizard's state ("": none) and the data."""
         async with self._store.read() as session:
-            return await session.scalar(select(ChatState).where(ChatState.chat_id == chat_id))
+            row = await session.scalar(select(ChatState).where(ChatState.chat_id == chat_id))
+            return (row.state, row.data) if row else ("", {})
 
-    async def _put(self, chat_id: int, *columns: str, **values: Any) -> None:
-        empty: dict[str, Any] = {"state": "", "data": {}, "screen_message_id": None, "screen_nonce": ""}
+    async def set_state(self, chat_id: int, state: str) -> None:
+        """The wizard has come here."""
         async with self._store.write() as session:
-            await insert_or_update(session, ChatState, *columns, **(empty | {"chat_id": chat_id} | values))
+            await insert_or_update(session, ChatState, "state", chat_id=chat_id, state=state, data={})
+
+    async def set_data(self, chat_id: int, data: dict[str, Any]) -> None:
+        """This is known of the chat now."""
+        async with self._store.write() as session:
+            await insert_or_update(session, ChatState, "data", chat_id=chat_id, state="", data=data)

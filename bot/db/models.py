@@ -273,14 +273,12 @@ class Outbox(Base):
 
 
 class ChatState(Base):
-    """Where a chat stands: the wizard's state and data, and the screen that is shown."""
+    """Where a chat stands: the wizard's state, and its data with the screen that is shown."""
 
     __tablename__ = "chat_state"
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     state: Mapped[str]  # "": no wizard
     data: Mapped[dict[str, Any]]
-    screen_message_id: Mapped[int | None]
-    screen_nonce: Mapped[str]
 
 
 class Secret(Base):

@@ -1,6 +1,7 @@
-"""One living screen a chat: shown in place, or sent anew; where it is and its nonce are in the database."""
+"""One living screen a chat: shown in place, or sent anew; where it is and its nonce outlive the process."""
 
 import logging
+from dataclasses import asdict, dataclass, field, replace
 from secrets import token_urlsafe
 
 from aiogram import Bot
@@ -9,7 +10,6 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.handlers.needs import ChatStates
 from bot.handlers.press import Form, Reply
 from bot.keyboards.base import Screen, markup
 
@@ -18,45 +18,44 @@ log = logging.getLogger(__name__)
 SAME = "message is not modified"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a chat, as it is kept."""
+
+    shown: int = 0  # the message that is the screen
+    nonce: str = ""  # of its buttons; those with another one are out of date
+    before: str = ""  # the nonce of the drawing before: a tap on it came while the screen was changing
+    at: str = ""  # the tap that draws the screen again; "" before the first one
+    form: Form = field(default_factory=dict)  # what was gathered there
+
+
 class Board:
     """Shows screens and remembers what is shown."""
 
-    def __init__(self, bot: Bot, states: ChatStates, storage: BaseStorage) -> None:
+    def __init__(self, bot: Bot, storage: BaseStorage) -> None:
         self._bot = bot
-        self._states = states
         self._storage = storage
 
-    async def nonce(self, chat_id: int) -> str:
-        """Of the screen that is shown; buttons with another one are out of date."""
-        _, nonce = await self._states.screen(chat_id)
-        return nonce
-
-    async def at(self, chat_id: int) -> tuple[str, Form]:
-        """The tap that draws the present screen again ("" before the first one), and what was gathered there."""
-        data = await self._storage.get_data(self._key(chat_id))
-        return str(data.get("at", "")), dict(data.get("form", {}))
-
-    async def before(self, chat_id: int) -> str:
-        """The nonce of the drawing before the present one: a tap on it came while the screen was changing."""
-        return str((await self._storage.get_data(self._key(chat_id))).get("before", ""))
+    async def standing(self, chat_id: int) -> Standing:
+        """Where the chat stands now."""
+        return Standing(**await self._storage.get_data(self._key(chat_id)))
 
     async def show(self, chat_id: int, reply: Reply, below: int = 0) -> None:
         """Edit the screen, or send it anew when it is gone, too old, or not below the message `below`."""
         if reply.screen is None:
             return
-        shown, before = await self._states.screen(chat_id)
-        nonce = token_urlsafe(6)
-        lowest = max(shown or 0, reply.stray)
-        edited = lowest if lowest > max(below, reply.below) and not reply.screen.share_number else None
+        was, nonce = await self.standing(chat_id), token_urlsafe(6)
+        lowest = max(was.shown, reply.stray)
+        edited = lowest if lowest > max(below, reply.below) and not reply.screen.share_number else 0
         message_id = await self._put(chat_id, edited, reply.screen, nonce)
-        await self._states.show(chat_id, message_id, nonce)
+        now = replace(was, shown=message_id, nonce=nonce)
         if reply.at:
-            where = {"at": reply.at.pack(), "form": dict(reply.form), "before": before}
-            await self._storage.set_data(self._key(chat_id), where)
-        if shown and shown != message_id:
-            await self._take_down(chat_id, shown)
+            now = replace(now, before=was.nonce, at=reply.at.pack(), form=dict(reply.form))
+        await self._storage.set_data(self._key(chat_id), asdict(now))
+        if was.shown not in (0, message_id):
+            await self._take_down(chat_id, was.shown)
 
-    async def _put(self, chat_id: int, edited: int | None, screen: Screen, nonce: str) -> int:
+    async def _put(self, chat_id: int, edited: int, screen: Screen, nonce: str) -> int:
         buttons = markup(screen, nonce)
         if edited and (buttons is None or isinstance(buttons, InlineKeyboardMarkup)):
             try:

@@ -14,7 +14,7 @@ from bot.domain.errors import N_
 from bot.handlers.board import Board
 from bot.handlers.lanes import Lanes
 from bot.handlers.messages import START, Messages
-from bot.handlers.needs import Acting, ChatStates, Inbox
+from bot.handlers.needs import Acting, Inbox
 from bot.handlers.press import Desk
 from bot.handlers.room import Room
 from bot.handlers.taps import Taps
@@ -29,11 +29,11 @@ CONSOLE = N_("Open the console")
 class Chat:
     """Starts, takes updates, stops."""
 
-    def __init__(self, desk: Desk, inbox: Inbox, states: ChatStates, storage: BaseStorage) -> None:
+    def __init__(self, desk: Desk, inbox: Inbox, storage: BaseStorage) -> None:
         self._desk = desk
         self._inbox = inbox
         self._storage = storage
-        room = Room(desk, Board(desk.bot, states, storage))
+        room = Room(desk, Board(desk.bot, storage))
         self._taps = Taps(room)
         self._messages = Messages(room)
         self.lanes = Lanes()

@@ -78,24 +78,24 @@ class Messages:
         return await self._welcome(guest, message, seat)
 
     async def _typed(self, guest: Guest, text: str, acting: Acting) -> Reply:
-        here = None if text.startswith("/") else await self._room.here(guest, acting)
+        here = None if text.startswith("/") else self._room.here(guest, acting)
         if here is None or here[0].typed is None:
             return await self._room.present(guest)
         return await here[0].typed(here[1], text)
 
     async def _contact(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         own = message.contact and message.contact.user_id == guest.chat_id
-        here = await self._asking(guest, acting, bool(own))
+        here = self._asking(guest, acting, bool(own))
         if here and here[0].shared:
             return await here[0].shared(here[1], message)
         with acting():
             seat = await self._room.desk.people.recognise(guest.chat_id, shared(message, message.contact))
         return await self._welcome(guest, message, seat)
 
-    async def _asking(self, guest: Guest, acting: Acting, own: bool) -> tuple[Route, Press[Any]] | None:
+    def _asking(self, guest: Guest, acting: Acting, own: bool) -> tuple[Route, Press[Any]] | None:
         """Where they are, if contacts are asked for there; one's own makes an employee of whoever is no client."""
         try:
-            here = await self._room.here(guest, acting)
+            here = self._room.here(guest, acting)
         except Refused:
             if own:
                 return None
@@ -103,10 +103,10 @@ class Messages:
         return here if here and (here[0].of_anybody or not own) else None
 
     async def _song(self, guest: Guest, message: Message, acting: Acting) -> Reply:
-        seat = await self._room.seat(guest)
+        seat = self._room.seat(guest)
         if seat is None:
             return await self._room.present(guest)
-        here = await self._room.here(guest, acting)
+        here = self._room.here(guest, acting)
         if here and here[0].sent:
             return await here[0].sent(here[1], message, self._room.board)
         press = self._room.press(guest, seat, Home(company=seat.company_id), acting)

@@ -9,7 +9,7 @@ from aiogram.types import User
 
 from bot.domain.cards import Seat, Visitor
 from bot.domain.errors import Refused
-from bot.handlers.board import Board
+from bot.handlers.board import Board, Standing
 from bot.handlers.needs import Acting
 from bot.handlers.press import Desk, Form, Press, Reply
 from bot.handlers.routes import TABLE, read, seat_for
@@ -25,6 +25,7 @@ class Guest:
     """Somebody who has just pressed or written, loaded for that."""
 
     visitor: Visitor
+    standing: Standing
     chat_id: int
     message_id: int
     t: Texts
@@ -40,24 +41,24 @@ class Room:
     async def meet(self, user: User, message_id: int) -> Guest:
         """The person behind an update; in a private chat the chat has the person's id."""
         visitor = await self.desk.people.meet(user.id, user.full_name, user.language_code or "")
-        return Guest(visitor, user.id, message_id, self.desk.language(visitor.language))
+        standing = await self.board.standing(user.id)
+        return Guest(visitor, standing, user.id, message_id, self.desk.language(visitor.language))
 
     async def present(self, guest: Guest) -> Reply:
         """The screen where they are, if it is still theirs; else the first one."""
         try:
-            here = await self.here(guest)
+            here = self.here(guest)
             return await here[0].handler(here[1]) if here else await self.first(guest)
         except Refused:
             return await self.first(guest)
 
-    async def here(self, guest: Guest, acting: Acting = nullcontext) -> tuple[Route, Press[Any]] | None:
+    def here(self, guest: Guest, acting: Acting = nullcontext) -> tuple[Route, Press[Any]] | None:
         """Where they are; `Refused` when that is no longer theirs, None before the first screen."""
-        at, form = await self.board.at(guest.chat_id)
-        asked = read(at)
+        asked = read(guest.standing.at)
         if asked is None:
             return None
         route, tap = asked
-        return route, self.press(guest, seat_for(guest.visitor, route, tap), tap, acting, form)
+        return route, self.press(guest, seat_for(guest.visitor, route, tap), tap, acting, guest.standing.form)
 
     async def at(self, guest: Guest, tap: Tap) -> Reply:
         """The screen of this tap."""
@@ -66,16 +67,15 @@ class Room:
 
     async def first(self, guest: Guest, seat: Seat | None = None) -> Reply:
         """The first screen of that company, or of the one they are in; the way in for a stranger."""
-        seat = seat or await self.seat(guest)
+        seat = seat or self.seat(guest)
         if seat is None:
-            at, _ = await self.board.at(guest.chat_id)
-            return Reply(stranger(guest.t), at=Choose() if at else None)  # a client who asks is where others come in
+            somewhere = Choose() if guest.standing.at else None
+            return Reply(stranger(guest.t), at=somewhere)  # a client who asks is where others come in
         return await TABLE[Home.__prefix__].handler(self.press(guest, seat, Home(company=seat.company_id)))
 
-    async def seat(self, guest: Guest) -> Seat | None:
+    def seat(self, guest: Guest) -> Seat | None:
         """The company they are in now, of those that are theirs."""
-        at, _ = await self.board.at(guest.chat_id)
-        asked = read(at)
+        asked = read(guest.standing.at)
         company = asked[1].company if asked and isinstance(asked[1], CompanyTap) else None
         seats = guest.visitor.seats
         return next((seat for seat in seats if seat.company_id == company), seats[0] if seats else None)

@@ -16,17 +16,14 @@ class DatabaseStorage(BaseStorage):
         self._states = states
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        _, data = await self._states.get(key.chat_id)
-        await self._states.set(key.chat_id, (state.state if isinstance(state, State) else state) or "", data)
+        await self._states.set_state(key.chat_id, (state.state if isinstance(state, State) else state) or "")
 
     async def get_state(self, key: StorageKey) -> str | None:
         state, _ = await self._states.get(key.chat_id)
         return state or None
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        state, present = await self._states.get(key.chat_id)
-        if data != present:
-            await self._states.set(key.chat_id, state, dict(data))
+        await self._states.set_data(key.chat_id, dict(data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         _, data = await self._states.get(key.chat_id)

@@ -73,19 +73,18 @@ class Taps:
         asked = read(data)
         if asked is None:
             return await self._outdated(guest, "")
-        if asked[0].on_screen and asked[1].nonce != await self._room.board.nonce(guest.chat_id):
+        if asked[0].on_screen and asked[1].nonce != guest.standing.nonce:
             return replace(await self._outdated(guest, asked[1].nonce), stray=guest.message_id)
         route, tap = asked
         try:
-            _, form = await self._room.board.at(guest.chat_id)
-            press = self._room.press(guest, seat_for(guest.visitor, route, tap), tap, acting, form)
+            press = self._room.press(guest, seat_for(guest.visitor, route, tap), tap, acting, guest.standing.form)
             return await route.handler(replace(press, answer=answer))
         except Refused as refused:
             return await self._refused(guest, refused)
 
     async def _outdated(self, guest: Guest, nonce: str) -> Reply:
         """The second tap of two finds the screen that the first has just made: with its line of what was done."""
-        if nonce and nonce == await self._room.board.before(guest.chat_id):
+        if nonce and nonce == guest.standing.before:
             return Reply(toast=guest.t(OUTDATED))
         return replace(await self._room.present(guest), toast=guest.t(OUTDATED))
 

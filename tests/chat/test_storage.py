@@ -36,10 +36,3 @@ async def test_a_wizard_that_is_over_leaves_nothing(world: World) -> None:
     await wizard.update_data(name="x")
     await wizard.clear()
     assert (await wizard.get_state(), await wizard.get_data()) == (None, {})
-
-
-async def test_the_screen_is_kept_beside_the_wizard(world: World) -> None:
-    states = ChatStates(world.store)
-    await states.show(5, 77, "nonce")
-    await context(world, 5).set_state(Wizard.name)
-    assert await states.screen(5) == (77, "nonce")

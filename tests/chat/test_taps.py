@@ -119,8 +119,8 @@ async def test_a_stranger_gets_nowhere(joined: World) -> None:
     shown = (await joined.stranger.screen())["message_id"]
     before = await everything(joined)
     for tap in every_tap(joined.firm.company, of):
-        _, nonce = await ChatStates(joined.store).screen(joined.stranger.id)
-        answer = await joined.stranger.forces(shown, tap.model_copy(update={"nonce": nonce}).pack())
+        _, standing = await ChatStates(joined.store).get(joined.stranger.id)
+        answer = await joined.stranger.forces(shown, tap.model_copy(update={"nonce": standing["nonce"]}).pack())
         shown = (await joined.stranger.screen())["message_id"]
         assert answer["text"] == ANYBODYS.get(type(tap), (NOT_YOURS,))[0], tap
     assert "Это консоль АТС." in await joined.stranger.reads()

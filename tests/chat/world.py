@@ -152,7 +152,7 @@ class World:
         self._messages = 0
 
     def new_chat(self) -> Chat:
-        patient, states = PatientBot.of(self.bot), ChatStates(self.store)
+        patient = PatientBot.of(self.bot)
         desk = Desk(
             bot=patient,
             texts=load(),
@@ -193,7 +193,7 @@ class World:
             provisioned=self.pbx.provisioned,
             clock=self.clock,
         )
-        return Chat(desk, self.inbox, states, DatabaseStorage(states))
+        return Chat(desk, self.inbox, DatabaseStorage(ChatStates(self.store)))
 
     async def restart(self) -> None:
         await self.chat.stop()

@@ -47,10 +47,10 @@ async def test_write_while_handling_marks_the_effect(inbox: Inbox, store: Store)
     states = ChatStates(store)
     for update_id in (10, 11):
         await inbox.receive(update_id, CHAT, {})
-    await states.set(CHAT, "before", {})
+    await states.set_state(CHAT, "before")
     with inbox.handling(10):
-        await states.set(CHAT, "done", {})
-    await states.set(CHAT, "after", {})
+        await states.set_state(CHAT, "done")
+    await states.set_state(CHAT, "after")
     assert [(update_id, done) for update_id, _, _, done in await inbox.pending()] == [(10, True), (11, False)]
 
 
@@ -77,7 +77,7 @@ async def test_two_chats_at_once_mark_their_own_updates(inbox: Inbox, store: Sto
     async def act(update_id: int) -> None:
         with inbox.handling(update_id):
             await asyncio.sleep(0)
-            await states.set(CHAT + update_id, "done", {})
+            await states.set_state(CHAT + update_id, "done")
 
     await asyncio.gather(act(10), act(12))
     assert [done for *_, done in await inbox.pending()] == [True, False, True]
@@ -104,12 +104,10 @@ async def test_sweep_keeps_the_newest_however_old(inbox: Inbox, store: Store, ha
         assert (await session.scalars(select(func.count(models.Inbox.update_id)))).one() == 1
 
 
-async def test_chat_state_and_screen_do_not_disturb_each_other(store: Store) -> None:
+async def test_state_and_data_of_a_chat_do_not_disturb_each_other(store: Store) -> None:
     states = ChatStates(store)
-    assert (await states.get(CHAT), await states.screen(CHAT)) == (("", {}), (None, ""))
-    await states.show(CHAT, 7, "nonce")
     assert await states.get(CHAT) == ("", {})
-    await states.set(CHAT, "wizard", {"step": 2, "кому": ["Иванов"]})
-    await states.show(CHAT, 8, "next")
+    await states.set_data(CHAT, {"step": 1})
+    await states.set_state(CHAT, "wizard")
+    await states.set_data(CHAT, {"step": 2, "кому": ["Иванов"]})
     assert await states.get(CHAT) == ("wizard", {"step": 2, "кому": ["Иванов"]})
-    assert await states.screen(CHAT) == (8, "next")
