@@ -76,6 +76,7 @@ class LocalLeg:
         self.quiet()
         with self._shelf.begin(name) as recording:
             ended_by = await record(self.line, recording, limits)
+            await recording.saved()
         log.info("leg %s: recording %s, %.1f s, ended by %s", self.id, name, recording.seconds, ended_by)
         return Recorded(name, recording.seconds, ended_by)
 

@@ -4,9 +4,12 @@ Both are wav files; only the lengths in the header of a `.part` are missing, so 
 than what it had not yet written, and the next start finishes the file in place.
 """
 
+import asyncio
+import errno
 import logging
 import re
 import struct
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +20,8 @@ log = logging.getLogger(__name__)
 HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 NAME = re.compile(r"[\w+-][\w+.-]*")
 UNSAVED = 8192  # bytes of sound, half a second, that a killed process loses at most
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+PATIENCE = 60.0  # seconds at the end of a recording within which a full disk may have room again
 
 
 def _header(pcm_bytes: int) -> bytes:
@@ -26,12 +31,15 @@ def _header(pcm_bytes: int) -> bytes:
 
 
 class Recording:
-    """A file that grows; leaving the block finishes it, whatever the reason."""
+    """A file that grows; leaving the block finishes it, whatever the reason.
+
+    What a full disk does not take is kept in memory until it does.
+    """
 
     def __init__(self, part: Path) -> None:
         self._part = part
-        self._file = part.open("wb", buffering=UNSAVED)
-        self._file.write(_header(0))
+        self._file = part.open("wb", buffering=0)
+        self._unsaved = bytearray(_header(0))
         self._bytes = 0
 
     @property
@@ -39,13 +47,36 @@ class Recording:
         return seconds_of(self._bytes)
 
     def write(self, frame: bytes) -> None:
-        self._file.write(frame)
+        self._unsaved += frame
         self._bytes += len(frame)
+        if self._bytes % UNSAVED < len(frame):
+            self._save()
+
+    async def saved(self) -> None:
+        """Back once all of it is on the disk, or the disk has stayed full for long."""
+        self._save()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self._unsaved:
+                    await asyncio.sleep(1)
+                    self._save()
+
+    def _save(self) -> None:
+        try:
+            while self._unsaved:
+                del self._unsaved[: self._file.write(self._unsaved)]
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            log.warning("recording %s: the disk is full, it waits in memory", self._part.stem)
 
     def __enter__(self) -> "Recording":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._save()
+        if self._unsaved:
+            log.error("recording %s: the disk is full, %d bytes are lost", self._part.stem, len(self._unsaved))
         self._file.close()
         finish(self._part)
 

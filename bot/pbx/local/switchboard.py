@@ -77,6 +77,8 @@ class LocalSwitchboard:
         log.info("talk %s: leg %s and leg %s", talk_id, a.id, b.id)
         with self._shelf.begin(record) if record else nullcontext() as recording:
             over = await talk(a.line, b.line, recording.write if recording else None)
+            if recording:
+                await recording.saved()
         return a if over is a.line else b
 
     async def survivors(self) -> list[Survivor]:
