@@ -29,6 +29,7 @@ const LINES = {
   "still leaving a message after our restart": "после перезапуска сообщение дописывается",
   "still waiting after our restart": "после перезапуска снова звоним сотрудникам",
   "our restart came between: %s": "помешал перезапуск: %s",
+  "it had broken off, its end is written down now": "оборвался раньше, конец записан теперь",
   "the caller had gone before our restart": "звонивший положил трубку до перезапуска",
   "%s": "%s",
 };
