@@ -18,7 +18,7 @@ export class People {
     this.add = h("button", { class: "person add", type: "button", hint: "add_person", "data-testid": "add-person", on: { click: () => this.#askNew() } }, h("span", { class: "face" }, icon("plus")));
     this.row = h("div", { class: "people-tabs", role: "tablist", label: "people", on: { keydown: (event) => this.#arrows(event) } });
     const kept = Number(localStorage.getItem(KEPT));
-    const here = persons.filter(({ id }, place) => place < SHOWN || id === kept);
+    const here = persons.filter(({ id, role_hint: role }, place) => place < SHOWN || id === kept || role !== "employee");
     this.search = finder(persons.filter((person) => !here.includes(person)), fullName, "find_person", "find-person", (person) => this.#find(person));
     this.root = h("div", { class: "people" }, this.row, this.add);
     here.forEach((person) => this.#put(person));
