@@ -1,5 +1,6 @@
 """What pictures of the statistics show (G6): plain numbers, and words that are ready to be read. Sizes are bytes."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +10,8 @@ from bot.domain.holdings import day_of
 from bot.domain.outcomes import Outcome
 
 DAYS = 30  # that a picture covers
+SPANS = (1, 7, 30)  # days that a file covers
+MONTH, MONTH_BEFORE = 0, -1  # or a calendar month
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,14 @@ def by_day(calls: Iterable[Arrived], last: date, zone: ZoneInfo) -> tuple[Column
     return _counted(
         ((day_of(call.at, zone).toordinal(), call) for call in calls), [(it.toordinal(), short_day(it)) for it in days]
     )
+
+
+def file_days(day: date, span: int) -> tuple[date, date]:
+    """The first and the last day of a file: so many until that day, or all of a month. Else that day alone."""
+    if span in (MONTH, MONTH_BEFORE):
+        month = day if span == MONTH else day.replace(day=1) - timedelta(days=1)
+        return month.replace(day=1), month.replace(day=monthrange(month.year, month.month)[1])
+    return day - timedelta(days=(span if span in SPANS else 1) - 1), day
 
 
 def short_day(day: date) -> str:

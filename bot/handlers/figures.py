@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile, FSInputFile
 from bot.domain.call_csv import first_line, row
 from bot.domain.call_log import day_from, day_key
 from bot.domain.errors import N_
-from bot.domain.figures import DAYS, by_day, by_hour, foreseen, short_day
+from bot.domain.figures import DAYS, by_day, by_hour, file_days, foreseen, short_day
 from bot.domain.storage import RATE_DAYS
 from bot.handlers.press import Press, Reply
 from bot.handlers.progress import Progress, progress
@@ -22,7 +22,6 @@ from bot.keyboards.statistics import Pictures
 from bot.keyboards.storage import Forecast
 
 UPLOAD = 60  # seconds
-SPANS = (1, 7, 30)  # days in a file
 
 
 async def show_pictures(press: Press[Pictures]) -> Reply:
@@ -58,13 +57,13 @@ async def forecast(press: Press[Forecast]) -> Reply:
 async def file(press: Press[CallsFile]) -> Reply:
     """CSV, written a line at a time."""
     last = day_from(press.tap.day, press.desk.calls.today(press.seat))
-    first = last - timedelta(days=(press.tap.days if press.tap.days in SPANS else 1) - 1)
+    first, end = file_days(last, press.tap.days)
     await press.answer()
     with TemporaryDirectory(prefix="gudok-") as folder:
         path = Path(folder) / "calls.csv"
         async with progress(press, partial(working, press.t, N_("File of calls"))) as work:
-            await _write(press, first, last, path, work)
-        sent = FSInputFile(path, filename=f"calls-{first}-{last}.csv")
+            await _write(press, first, end, path, work)
+        sent = FSInputFile(path, filename=f"calls-{first}-{end}.csv")
         await press.desk.bot.send_document(press.chat_id, sent, request_timeout=UPLOAD)
     shown = Pictures(company=press.seat.company_id, day=day_key(last))
     return await show_pictures(press.on(shown))

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.call_log import LoggedCall, day_key
 from bot.domain.cards_storage import StorageCard
-from bot.domain.figures import Column, Columns, Growth, share
+from bot.domain.figures import MONTH, MONTH_BEFORE, Column, Columns, Growth, file_days, share
 from bot.domain.numbers import human
 from bot.domain.tariffs import GIB
 from bot.i18n import Texts
@@ -23,7 +23,7 @@ class Picture(CompanyTap, prefix="pic"):
 
 
 class CallsFile(CompanyTap, prefix="callcsv"):
-    """So many days of calls until that day, as CSV."""
+    """So many days of calls until that day, or a month of it (`MONTH`, `MONTH_BEFORE`), as CSV."""
 
     day: int
     days: int
@@ -33,13 +33,19 @@ def pictures(t: Texts, company: int, last: date) -> Screen:
     """The way to each."""
     day = day_key(last)
     spans = ((1, t("CSV: day")), (7, t("CSV: week")), (30, t("CSV: 30 days")))
-    one, week, month = (Button(name, CallsFile(company=company, day=day, days=days)) for days, name in spans)
+    one, week, long = (Button(name, CallsFile(company=company, day=day, days=days)) for days, name in spans)
+    months = tuple(_month(t, company, last, span) for span in (MONTH_BEFORE, MONTH))
     drawn = (
         Button(t("By hours"), Picture(company=company, by="hour")),
         Button(t("By days"), Picture(company=company, by="day")),
     )
     text = heading(t("Pictures and files"), t("Files have the calls until {day}.", day=t.calendar(last)))
-    return Screen(text, (drawn, (one, week), (month,), back(t, Calls(company=company, page=0, day=day))))
+    return Screen(text, (drawn, (one, week), (long,), months, back(t, Calls(company=company, page=0, day=day))))
+
+
+def _month(t: Texts, company: int, last: date, span: int) -> Button:
+    name = t("CSV: {month}", month=t.month_of_year(file_days(last, span)[0]))
+    return Button(name, CallsFile(company=company, day=day_key(last), days=span))
 
 
 def columns(t: Texts, by: str, counted: tuple[Column, ...]) -> Columns:

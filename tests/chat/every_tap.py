@@ -165,7 +165,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         call_card.RingClient(**here, call=of.call),
         statistics.Pictures(**here, day=20260803),
         *(figures.Picture(**here, by=by) for by in ("hour", "day")),
-        figures.CallsFile(**here, day=20260803, days=7),
+        *(figures.CallsFile(**here, day=20260803, days=days) for days in (7, 0, -1)),
         storage.Forecast(**here),
         storage.Storage(**here),
         storage.DraftPacks(**here, packs=1),

@@ -56,6 +56,20 @@ async def test_a_file_of_calls_is_for_spreadsheets(joined: World) -> None:
     assert '";"";"\'+7 900 765-43-21";"Иванов Иван"' in text.replace("\u00a0", " ")
 
 
+async def test_a_file_of_a_calendar_month_has_its_calls_only(joined: World) -> None:
+    await joined.keeps_talk(caller="+79007654321")
+    joined.clock.advance(days=31)
+    await joined.keeps_talk(caller="+79007654322")
+    await joined.admin.goes("📈 Статистика", "📈 Графики и файлы")
+    for month, number in (("Август 2026", "765-43-21"), ("Сентябрь 2026", "765-43-22")):
+        await joined.admin.presses(f"CSV: {month}")
+        sent = [it for it in await joined.admin.heard() if "document" in it][-1]
+        lines = (await joined.bytes_of(sent["document"]["file_id"])).decode().splitlines()
+        assert len(lines) == 2
+        assert number in lines[1]
+    assert sent["document"]["file_name"] == "calls-2026-09-01-2026-09-30.csv"
+
+
 async def test_pictures_come_as_photos(joined: World) -> None:
     await joined.keeps_talk()
     await joined.admin.goes("📈 Статистика", "📈 Графики и файлы", "По часам")
