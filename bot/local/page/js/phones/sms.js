@@ -3,6 +3,7 @@ import { h } from "../dom.js";
 import { language } from "../i18n.js";
 
 const KEEP = 20;
+const NEW = 5; // seconds for which one is: it is brought into view
 
 export class Texts {
   constructor() {
@@ -16,6 +17,7 @@ export class Texts {
     this.list.prepend(h("li", { "data-testid": "text-message" }, h("p", { text }), h("time", { text: time })));
     while (this.list.children.length > KEEP) this.list.lastChild.remove();
     this.root.hidden = false;
+    if (Date.now() / 1000 - at < NEW) this.list.firstChild.scrollIntoView({ block: "nearest" });
   }
 
   clear() {
