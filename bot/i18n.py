@@ -113,6 +113,7 @@ def load(folder: Path = LOCALES) -> Mapping[str, Texts]:
     return {language: Texts(language, _catalogue(folder, language)) for language in LANGUAGES}
 
 
+@cache
 def _catalogue(folder: Path, language: str) -> gettext.NullTranslations:
     file = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     if language == "en":

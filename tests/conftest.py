@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import hypothesis
 import pytest
 
+from tests.compiled import share_compiled_sql
 from tests.virtual import VirtualClock, VirtualLoop, count_aiosqlite
 
 CLOCKS = "tests/services/test_billing.py::test_months_with_a_change_of_the_clocks_take_exactly_their_price"
@@ -44,6 +45,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
 }
 
 count_aiosqlite()
+share_compiled_sql()
 hypothesis.settings.register_profile("quick", deadline=None)  # a busy machine is no fault of ours
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("quick")

@@ -81,17 +81,49 @@ async def test_time_stands_still_while_sqlite_works(tmp_path: Path) -> None:
     assert passed() == 0
 
 
-async def test_sqlite_that_waits_for_a_lock_holds_the_time(tmp_path: Path) -> None:
+async def test_sqlite_that_waits_for_the_write_lock_holds_the_time(tmp_path: Path) -> None:
     holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
     holder.execute("create table t (n)")
     holder.execute("begin immediate")
     passed = seconds_passed()
-    async with aiosqlite.connect(tmp_path / "x.db", timeout=10) as db:
-        insert = asyncio.create_task(db.execute_insert("insert into t values (1)"))
+    async with writer(tmp_path / "x.db") as db:
+        begin = asyncio.create_task(db.execute("BEGIN IMMEDIATE"))
         release = asyncio.to_thread(lambda: (time.sleep(0.1), holder.execute("commit")))
-        await asyncio.gather(insert, release)
+        await asyncio.gather(begin, release)
+        assert db.in_transaction
     holder.close()
     assert passed() == 0
+
+
+async def test_what_is_ordered_while_sqlite_waits_for_the_lock_is_done_after_it(tmp_path: Path) -> None:
+    holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
+    holder.execute("begin immediate")
+    async with writer(tmp_path / "x.db") as db:
+        begin = asyncio.create_task(db.execute("BEGIN IMMEDIATE"))
+        await asyncio.sleep(0)
+        begin.cancel()
+        rolled_back = asyncio.create_task(db.rollback())
+        await asyncio.to_thread(holder.execute, "commit")
+        await rolled_back
+        assert not db.in_transaction
+    holder.close()
+
+
+async def test_other_tasks_get_their_turn_while_sqlite_works(tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    async def look() -> None:
+        seen.append("another")
+
+    async with writer(tmp_path / "x.db") as db:
+        other = asyncio.create_task(look())
+        await db.execute("select 1")
+        assert seen == ["another"]
+        await other
+
+
+def writer(file: Path) -> aiosqlite.Connection:
+    return aiosqlite.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
 
 
 async def test_a_server_and_its_client_talk_without_time_passing() -> None:

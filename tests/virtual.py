@@ -10,16 +10,19 @@ Not for peers outside the process (Asterisk, a browser): those live in real time
 import asyncio
 import contextlib
 import selectors
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite.core
 
 START = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 BORN = 10_000.0  # loop time at START: not zero, since `monotonic` never is and code may take 0 for "never"
 GRACE = 0.001  # real seconds that bytes may need from one socket of ours to another
+Result = TypeVar("Result")
 PATIENCE = 60.0  # real seconds that we wait for the world when no timer is set, or work is under way
 
 
@@ -112,16 +115,68 @@ class VirtualClock:
         self._ahead += timedelta(**how)
 
 
-class CountedQueue(SimpleQueue):  # type: ignore[type-arg]
-    """What aiosqlite hands its worker thread: each order is owed to the loop until it is done."""
+def apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """What the coroutine returns on a virtual loop of its own; for fixtures, which leave the loop of the test alone."""
 
-    def put_nowait(self, order: tuple[asyncio.Future[Any] | None, Any]) -> None:
-        future, _ = order
-        if future is not None and isinstance(loop := future.get_loop(), VirtualLoop):
-            loop.owed(future)
-        super().put_nowait(order)
+    def run() -> Result:
+        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+            return runner.run(work)
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(run).result()
+
+
+class Orders(SimpleQueue):  # type: ignore[type-arg]
+    """What aiosqlite has to do: on a virtual loop it is done at once, without a trip to the worker thread and back.
+
+    Other tasks get their turn before the result of a statement is seen, as they do in earnest. Only who asks for the
+    write lock may have to wait: that is done in the thread, and what comes before it is done comes after it there.
+    """
+
+    def __init__(self) -> None:
+        self._sent: list[object] = []  # what the thread has not done yet
+
+    def put_nowait(self, order: tuple[asyncio.Future[Any] | None, Callable[[], Any]]) -> None:
+        future, function = order
+        if future is None or not isinstance(loop := future.get_loop(), VirtualLoop):
+            super().put_nowait(order)
+        elif self._sent or statement(function) == "BEGIN IMMEDIATE":
+            self._send(loop, future, function)
+        else:
+            self._do(loop, future, function)
+
+    def _send(self, loop: VirtualLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
+        def done() -> Any:
+            try:
+                return function()
+            finally:
+                self._sent.pop()
+
+        self._sent.append(function)
+        loop.owed(future)
+        super().put_nowait((future, done))
+
+    def _do(self, loop: VirtualLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
+        later = loop.call_soon if statement(function) else call_now
+        try:
+            result = function()
+        except Exception as error:  # noqa: BLE001 - whoever ordered it gets it
+            later(aiosqlite.core.set_exception, future, error)
+        else:
+            later(aiosqlite.core.set_result, future, result)
+            if result is aiosqlite.core._STOP_RUNNING_SENTINEL:
+                super().put_nowait((None, lambda: result))
+
+
+def call_now(function: Callable[..., object], *args: object) -> None:
+    function(*args)
+
+
+def statement(function: Callable[[], Any]) -> str:
+    """The SQL that aiosqlite is to execute; "" if it is anything else."""
+    return str(function.args[0]) if isinstance(function, partial) and function.args else ""
 
 
 def count_aiosqlite() -> None:
     """From now on time stands still while SQLite works."""
-    aiosqlite.core.SimpleQueue = CountedQueue  # type: ignore[attr-defined]
+    aiosqlite.core.SimpleQueue = Orders  # type: ignore[attr-defined]

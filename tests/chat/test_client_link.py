@@ -19,10 +19,9 @@ LINK = "/start c-romashka"
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    await world.stranger.writes(LINK)
-    return world
+async def joined(joined: World) -> World:
+    await joined.stranger.writes(LINK)
+    return joined
 
 
 async def linked(world: World) -> list[tuple[int, str, bool]]:

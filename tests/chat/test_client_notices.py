@@ -9,10 +9,9 @@ from tests.chat.world import World
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    await world.admin.goes("🔀 Опции", "Сообщения клиентам")
-    return world
+async def joined(joined: World) -> World:
+    await joined.admin.goes("🔀 Опции", "Сообщения клиентам")
+    return joined
 
 
 async def test_four_scenarios_two_taps_from_the_first_screen(joined: World) -> None:

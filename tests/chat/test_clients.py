@@ -10,10 +10,9 @@ from tests.chat.world import World
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    await world.admin.goes("⚙ Ещё", "Клиенты и VIP")
-    return world
+async def joined(joined: World) -> World:
+    await joined.admin.goes("⚙ Ещё", "Клиенты и VIP")
+    return joined
 
 
 async def names(world: World) -> dict[str, tuple[str, bool]]:

@@ -42,39 +42,37 @@ async def test_what_was_stored_and_not_handled_is_handled_after_a_restart(world:
     assert await world.inbox.pending() == []
 
 
-async def test_what_had_its_effect_before_the_crash_only_shows_the_screen(world: World) -> None:
-    await world.joined()
-    await world.admin.sends("audio", song(world, "a.wav").read_bytes(), "a.wav")
-    await world.admin.presses("Поставить")
-    screen = await world.admin.screen()
+async def test_what_had_its_effect_before_the_crash_only_shows_the_screen(joined: World) -> None:
+    await joined.admin.sends("audio", song(joined, "a.wav").read_bytes(), "a.wav")
+    await joined.admin.presses("Поставить")
+    screen = await joined.admin.screen()
     data = next(b["callback_data"] for b in buttons(screen) if b["text"].startswith("Вернуть"))
-    await world.fault("answerCallbackQuery", hang=3600)
+    await joined.fault("answerCallbackQuery", hang=3600)
     pressed = {"message_id": screen["message_id"], "data": data}
-    await world.http.post(f"/local/persons/{ADMIN}/press", json=pressed)
+    await joined.http.post(f"/local/persons/{ADMIN}/press", json=pressed)
     await asyncio.sleep(5)  # the default is back, the answer hangs: here the chat dies
-    await world.chat.lanes.stop(grace=0)
-    await world.chat.stop()
-    assert [had_effect for *_, had_effect in await world.inbox.pending()] == [True]
+    await joined.chat.lanes.stop(grace=0)
+    await joined.chat.stop()
+    assert [had_effect for *_, had_effect in await joined.inbox.pending()] == [True]
 
-    account = (await world.people.meet(ADMIN, "Ольга", "ru")).account_id
-    await world.songs.bring(world.firm.admin(), account, "hold", song(world, "b.wav"), "b.wav")
-    await world.songs.accept(world.firm.admin(), account)
-    await world.http.delete("/local/faults")
-    await world.restart()
-    assert "Сейчас: b.wav" in await world.admin.reads(), "the old press does not take the new song away"
-    assert await world.inbox.pending() == []
+    account = (await joined.people.meet(ADMIN, "Ольга", "ru")).account_id
+    await joined.songs.bring(joined.firm.admin(), account, "hold", song(joined, "b.wav"), "b.wav")
+    await joined.songs.accept(joined.firm.admin(), account)
+    await joined.http.delete("/local/faults")
+    await joined.restart()
+    assert "Сейчас: b.wav" in await joined.admin.reads(), "the old press does not take the new song away"
+    assert await joined.inbox.pending() == []
 
 
 def song(world: World, name: str) -> Path:
     return write_wav(world.data / name, tone(880, 2))
 
 
-async def test_messages_of_one_chat_are_handled_in_order(world: World) -> None:
-    await world.joined()
+async def test_messages_of_one_chat_are_handled_in_order(joined: World) -> None:
     for n in range(20):
-        await world.chat.updates.take(message(900_001 + n, f"text {n}"))
-    await world.chat.lanes.drained()
-    assert len([m for m in await world.admin.heard() if buttons(m)]) == 1
+        await joined.chat.updates.take(message(900_001 + n, f"text {n}"))
+    await joined.chat.lanes.drained()
+    assert len([m for m in await joined.admin.heard() if buttons(m)]) == 1
 
 
 async def test_telegram_away_at_the_start_and_for_a_while(world: World) -> None:

@@ -18,33 +18,30 @@ async def to_the_line(world: World) -> None:
         await world.admin.presses(button)
 
 
-async def test_waiting_time_places_and_rest_are_typed_and_strategy_is_picked(world: World) -> None:
-    await world.joined()
-    await to_the_line(world)
+async def test_waiting_time_places_and_rest_are_typed_and_strategy_is_picked(joined: World) -> None:
+    await to_the_line(joined)
     for button, typed in (("Ожидание", "300"), ("Мест в очереди", "10"), ("Отдых после разговора", "20")):
-        await world.admin.presses(button)
-        await world.admin.writes(typed)
-    await world.admin.presses("⚪️ Кто дольше отдыхал")
-    assert "Ожидание: 300 секунд" in await world.admin.reads()
-    line = await the_line(world)
+        await joined.admin.presses(button)
+        await joined.admin.writes(typed)
+    await joined.admin.presses("⚪️ Кто дольше отдыхал")
+    assert "Ожидание: 300 секунд" in await joined.admin.reads()
+    line = await the_line(joined)
     assert (line.wait_seconds, line.capacity, line.wrap_up, line.strategy.value) == (300, 10, 20, "least-recent")
 
 
-async def test_whoever_is_not_answered_is_told_goodbye(world: World) -> None:
-    await world.joined()
-    await to_the_line(world)
-    await world.admin.presses("Если никто не ответил")
-    await world.admin.presses("⚪️ Попрощаться")
-    assert "Если никто не ответил: прощание" in await world.admin.reads()
-    assert (await the_line(world)).overflow is Overflow.GOODBYE
+async def test_whoever_is_not_answered_is_told_goodbye(joined: World) -> None:
+    await to_the_line(joined)
+    await joined.admin.presses("Если никто не ответил")
+    await joined.admin.presses("⚪️ Попрощаться")
+    assert "Если никто не ответил: прощание" in await joined.admin.reads()
+    assert (await the_line(joined)).overflow is Overflow.GOODBYE
 
 
-async def test_the_option_offers_to_announce_in_all_departments(world: World) -> None:
-    await world.joined()
-    await world.admin.presses("🔀 Опции")
-    await world.admin.presses("⚪️ Обратный вызов · 200 ₽")
-    await world.admin.presses("Включить")
-    assert "Чтобы сработало, отметьте «Оповещать» у отделов." in await world.admin.reads()
-    await world.admin.presses("Отметить все")
-    assert "Оповещают отделов: 1 из 1" in await world.admin.reads()
-    assert (await the_line(world)).announce_callback
+async def test_the_option_offers_to_announce_in_all_departments(joined: World) -> None:
+    await joined.admin.presses("🔀 Опции")
+    await joined.admin.presses("⚪️ Обратный вызов · 200 ₽")
+    await joined.admin.presses("Включить")
+    assert "Чтобы сработало, отметьте «Оповещать» у отделов." in await joined.admin.reads()
+    await joined.admin.presses("Отметить все")
+    assert "Оповещают отделов: 1 из 1" in await joined.admin.reads()
+    assert (await the_line(joined)).announce_callback

@@ -8,12 +8,6 @@ WAY = ("👥 Номера и отделы", "Отделы · 1")
 SALES = "Отдел продаж · 2"
 
 
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
 async def test_the_card_says_who_is_rung_and_how(joined: World) -> None:
     said = await joined.admin.goes(*WAY, SALES)
     assert said.splitlines() == [

@@ -10,12 +10,6 @@ MAIN = "★ +7 992 385-52-59 · Отдел продаж"
 DIRECT = "+7 992 385-52-84 · Иванов Иван"
 
 
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
 async def dids(world: World) -> dict[str, DidCard]:
     return {did.number: did for did in await world.dids.all(world.firm.admin())}
 

@@ -18,12 +18,6 @@ QUIET = {"ways": CHAT, "timing": Timing.AFTER_QUIET, "quiet": Hours(time(11), ti
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
-@pytest.fixture
 async def calls(joined: World) -> Calls:
     return Calls(joined)
 

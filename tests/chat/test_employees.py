@@ -13,12 +13,6 @@ IVANOV = "✓ Иванов Иван · 101"
 PETROVA = "Петрова Анна · 102"
 
 
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
 async def people(world: World) -> list[NumberCard]:
     seat = world.firm.admin()
     return [await world.numbers.one(seat, one.employee_id) for one in (await world.numbers.page(seat)).items]

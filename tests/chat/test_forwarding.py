@@ -6,11 +6,10 @@ from tests.chat.world import World
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
+async def joined(joined: World) -> World:
     for label in ("👥 Номера и отделы", "Сотрудники · 2", "✓ Иванов Иван · 101"):
-        await world.admin.presses(label)
-    return world
+        await joined.admin.presses(label)
+    return joined
 
 
 async def test_the_card_leads_to_the_three_ways_and_shows_the_chosen_one(joined: World) -> None:

@@ -1,17 +1,9 @@
 """Who changed what, when, from what; and taking it back, from the chat."""
 
-import pytest
-
 from tests.chat.world import World
 
 HISTORY = ("⚙ Ещё", "История изменений")
 OFFERED = "⚪️ Запись разговоров · 700 ₽"
-
-
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
 
 
 async def test_nothing_yet(joined: World) -> None:

@@ -17,10 +17,9 @@ LABEL = "сегодня 12:00 · +7 900 123-45-67"
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    world.start_relay()
-    return world
+async def joined(joined: World) -> World:
+    joined.start_relay()
+    return joined
 
 
 async def under(person: Someone) -> list[str]:

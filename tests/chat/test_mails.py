@@ -42,11 +42,10 @@ def post() -> FakePost:
 
 
 @pytest.fixture
-async def joined(world: World, post: FakePost) -> World:
-    await world.joined()
-    world.start_relay()
-    world.start_mail(post)
-    return world
+async def joined(joined: World, post: FakePost) -> World:
+    joined.start_relay()
+    joined.start_mail(post)
+    return joined
 
 
 @pytest.fixture

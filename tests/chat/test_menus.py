@@ -1,18 +1,10 @@
 """Voice menus and working time in the chat, as an administrator meets them."""
 
-import pytest
-
 from tests.audio import tone, write_wav
 from tests.chat.world import World
 
 WAY = ("👥 Номера и отделы", "Голосовые меню · 0")
 TIME = ("⚙ Ещё", "Расписание")
-
-
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
 
 
 async def test_a_menu_is_made_step_by_step_and_its_keys_are_drawn_plainly(joined: World) -> None:

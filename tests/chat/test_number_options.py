@@ -15,12 +15,6 @@ IVANOV = "✓ Иванов Иван · 101"
 SHORT = "⚪️ Короткий номер · 20 ₽"
 
 
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
 async def ivanov(world: World) -> NumberCard:
     return await world.numbers.one(world.firm.admin(), world.firm.ivanov)
 

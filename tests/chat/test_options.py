@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from sqlalchemy import delete, select
 
 from bot.db.models import Did
@@ -13,12 +12,6 @@ from tests.chat.world import World
 LATER = "АТС сейчас недоступна: применится само, когда связь вернётся."
 OFFERED = "⚪️ Запись разговоров · 700 ₽"
 TAKEN = "🟢 Запись разговоров · 700 ₽"
-
-
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
 
 
 async def test_any_toggle_is_two_taps_away_and_shows_its_state_and_price(joined: World) -> None:

@@ -18,10 +18,9 @@ GONE = "Это уведомление больше не ваше."
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    world.start_relay()
-    return world
+async def joined(joined: World) -> World:
+    joined.start_relay()
+    return joined
 
 
 @pytest.fixture

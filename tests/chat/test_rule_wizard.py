@@ -22,10 +22,9 @@ CLIENT = "+79001234567"
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    await world.admin.presses("🔔 Уведомления")
-    return world
+async def joined(joined: World) -> World:
+    await joined.admin.presses("🔔 Уведомления")
+    return joined
 
 
 async def kept(world: World) -> list[Rule]:

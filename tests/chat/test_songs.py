@@ -15,12 +15,6 @@ DEFAULT = "Сейчас: По умолчанию"
 RULE = "В имени файла не должно быть кириллицы, пробелов и спецсимволов."
 
 
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
 def wav(world: World, hz: float = 880, seconds: float = 2) -> bytes:
     return write_wav(world.data / "song.wav", tone(hz, seconds)).read_bytes()
 

@@ -1,15 +1,7 @@
 """The log of calls in the chat (O13): found, narrowed, listened to."""
 
-import pytest
-
 from bot.keyboards.statistics import CallCard
 from tests.chat.world import World
-
-
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
 
 
 async def test_the_log_shows_the_day_newest_first_and_marks_what_can_be_heard(joined: World) -> None:

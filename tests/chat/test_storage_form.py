@@ -10,11 +10,10 @@ from tests.chat.world import World
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    await world.admin.presses("🔀 Опции")
-    await world.admin.presses("Хранилище")
-    return world
+async def joined(joined: World) -> World:
+    await joined.admin.presses("🔀 Опции")
+    await joined.admin.presses("Хранилище")
+    return joined
 
 
 async def test_the_form_shows_the_room_and_the_way_back(joined: World) -> None:

@@ -51,12 +51,6 @@ ENGLISH = {
 }
 
 
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
-
-
 # What anybody is told, a client of no company too.
 ANYBODYS: dict[type[Tap], tuple[str, str, str]] = {
     ClientOf: (NO_LINK, NO_LINK, NO_LINK),

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from sqlalchemy import select
 
 from bot.db.models import Company
@@ -11,12 +10,6 @@ from tests.chat.world import World
 
 WAY = ("🔀 Опции", "Тариф и расходы")
 BASIC, MEDIUM = "✓ Базовый · 1 500 ₽", "Средний · 1 300 ₽"
-
-
-@pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    return world
 
 
 async def tariff_of(world: World) -> tuple[str, bool]:

@@ -16,10 +16,9 @@ from tests.chat.world import STAFF, World
 
 
 @pytest.fixture
-async def joined(world: World) -> World:
-    await world.joined()
-    world.start_relay()
-    return world
+async def joined(joined: World) -> World:
+    joined.start_relay()
+    return joined
 
 
 async def test_an_employee_hears_their_message_in_the_chat_within_a_second(joined: World) -> None:

@@ -87,24 +87,23 @@ async def test_an_unknown_invitation_says_so(world: World) -> None:
     assert "Такого приглашения нет." in await world.stranger.reads()
 
 
-async def test_an_administrator_invites_an_employee(world: World) -> None:
-    await world.joined()
-    await world.admin.presses("👥 Номера и отделы")
-    await world.admin.presses("Сотрудники · 2")
-    assert (await world.admin.reads()).startswith("Сотрудники\nВ Telegram: 1 из 2\n")
+async def test_an_administrator_invites_an_employee(joined: World) -> None:
+    await joined.admin.presses("👥 Номера и отделы")
+    await joined.admin.presses("Сотрудники · 2")
+    assert (await joined.admin.reads()).startswith("Сотрудники\nВ Telegram: 1 из 2\n")
     labels = ["✓ Иванов Иван · 101", "Петрова Анна · 102", "+ Добавить сотрудника", "‹ Назад"]
-    assert await world.admin.sees() == labels
-    await world.admin.presses("Петрова Анна · 102")
-    assert "Номер +7 900 111-22-44 · телефон 102" in await world.admin.reads()
-    await world.admin.presses("Пригласить")
-    assert (await world.admin.reads()).endswith("Приглашение ниже: перешлите его сотруднику.")
-    link = next(word for word in (await world.admin.heard())[-1]["text"].split() if "start=" in word)
+    assert await joined.admin.sees() == labels
+    await joined.admin.presses("Петрова Анна · 102")
+    assert "Номер +7 900 111-22-44 · телефон 102" in await joined.admin.reads()
+    await joined.admin.presses("Пригласить")
+    assert (await joined.admin.reads()).endswith("Приглашение ниже: перешлите его сотруднику.")
+    link = next(word for word in (await joined.admin.heard())[-1]["text"].split() if "start=" in word)
     assert link.startswith("https://t.me/gudok_local_bot?start=")
 
-    await world.stranger.writes(f"/start {link.partition('=')[2]}")
-    assert await world.stranger.sees() == ["🌐 English"]
-    await world.admin.presses("‹ Назад")
-    assert "✓ Петрова Анна · 102" in await world.admin.sees()
+    await joined.stranger.writes(f"/start {link.partition('=')[2]}")
+    assert await joined.stranger.sees() == ["🌐 English"]
+    await joined.admin.presses("‹ Назад")
+    assert "✓ Петрова Анна · 102" in await joined.admin.sees()
 
 
 async def test_no_secret_of_an_invitation_is_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -115,23 +114,21 @@ async def test_no_secret_of_an_invitation_is_logged(world: World, caplog: pytest
     assert token not in caplog.text
 
 
-async def test_a_person_in_two_companies_switches_between_them(world: World) -> None:
-    await world.joined()
-    token = await world.people.invite(world.firm.other_company, Role.STAFF)
-    await world.admin.writes(f"/start {token}")
-    assert await world.admin.sees() == ["🌐 English", "Другая компания"]
-    await world.admin.presses("Другая компания")
-    assert await world.admin.sees() == ["Лютик", "ООО «Ромашка»"]
-    await world.admin.presses("ООО «Ромашка»")
-    assert (await world.admin.reads()).startswith("ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\n")
-    assert "Другая компания" in await world.admin.sees()
+async def test_a_person_in_two_companies_switches_between_them(joined: World) -> None:
+    token = await joined.people.invite(joined.firm.other_company, Role.STAFF)
+    await joined.admin.writes(f"/start {token}")
+    assert await joined.admin.sees() == ["🌐 English", "Другая компания"]
+    await joined.admin.presses("Другая компания")
+    assert await joined.admin.sees() == ["Лютик", "ООО «Ромашка»"]
+    await joined.admin.presses("ООО «Ромашка»")
+    assert (await joined.admin.reads()).startswith("ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\n")
+    assert "Другая компания" in await joined.admin.sees()
 
 
-async def test_the_language_is_the_persons_own(world: World) -> None:
-    await world.joined()
-    assert (await world.other.sees())[0] == "🔀 Options"
-    await world.admin.goes("⚙ Ещё", "🌐 English")
-    assert await world.admin.sees() == [
+async def test_the_language_is_the_persons_own(joined: World) -> None:
+    assert (await joined.other.sees())[0] == "🔀 Options"
+    await joined.admin.goes("⚙ Ещё", "🌐 English")
+    assert await joined.admin.sees() == [
         "🔀 Options",
         "♪ Melodies",
         "✉ Voicemail",
@@ -141,16 +138,15 @@ async def test_the_language_is_the_persons_own(world: World) -> None:
         "👥 Numbers and departments",
         "⚙ More",
     ]
-    await world.admin.writes("hello")
-    assert (await world.admin.sees())[0] == "🔀 Options"
-    await world.admin.goes("⚙ More", "🌐 Русский")
-    assert (await world.admin.sees())[0] == "🔀 Опции"
+    await joined.admin.writes("hello")
+    assert (await joined.admin.sees())[0] == "🔀 Options"
+    await joined.admin.goes("⚙ More", "🌐 Русский")
+    assert (await joined.admin.sees())[0] == "🔀 Опции"
 
 
-async def test_one_screen_lives_in_a_chat(world: World) -> None:
-    await world.joined()
+async def test_one_screen_lives_in_a_chat(joined: World) -> None:
     for text in ("привет", "/help", "/start"):
-        await world.admin.writes(text)
-    screens = [m for m in await world.admin.heard() if "reply_markup" in m and "inline_keyboard" in m["reply_markup"]]
+        await joined.admin.writes(text)
+    screens = [m for m in await joined.admin.heard() if "reply_markup" in m and "inline_keyboard" in m["reply_markup"]]
     assert len(screens) == 1
-    assert screens[0]["message_id"] > max(m["message_id"] for m in await world.admin.history() if m["outgoing"])
+    assert screens[0]["message_id"] > max(m["message_id"] for m in await joined.admin.history() if m["outgoing"])

@@ -54,26 +54,25 @@ async def crm() -> AsyncIterator[Crm]:
 
 
 @pytest.fixture
-async def secret(world: World, crm: Crm) -> str:
+async def secret(joined: World, crm: Crm) -> str:
     """Typed in the chat, with the relays at work."""
-    await world.joined()
-    await world.admin.goes("🔀 Опции", "Вебхуки для CRM")
-    await world.admin.writes(crm.address)
-    world.start_webhooks()
-    world.start_relay()
-    return (await world.admin.reads()).splitlines()[-1]
+    await joined.admin.goes("🔀 Опции", "Вебхуки для CRM")
+    await joined.admin.writes(crm.address)
+    joined.start_webhooks()
+    joined.start_relay()
+    return (await joined.admin.reads()).splitlines()[-1]
 
 
-async def call(world: World) -> None:
-    book = CompanyBook(world.store, world.clock, world.data / "voicemail", followers=(WebhookEvents(world.clock),))
+async def call(joined: World) -> None:
+    book = CompanyBook(joined.store, joined.clock, joined.data / "voicemail", followers=(WebhookEvents(joined.clock),))
     opened = await book.open("leg-1", "+79007654321", DIRECT)
     assert opened
-    await book.answered(opened.id, world.firm.ivanov, "peer")
+    await book.answered(opened.id, joined.firm.ivanov, "peer")
     await book.ended(opened.id, Outcome.ANSWERED)
 
 
-async def test_events_of_a_call_come_signed_as_the_page_says(world: World, crm: Crm, secret: str) -> None:
-    await call(world)
+async def test_events_of_a_call_come_signed_as_the_page_says(joined: World, crm: Crm, secret: str) -> None:
+    await call(joined)
     await asyncio.sleep(3)
     assert crm.events == ["call.arrived", "call.answered", "call.ended"]
     example: dict[str, Any] = {}
@@ -81,7 +80,7 @@ async def test_events_of_a_call_come_signed_as_the_page_says(world: World, crm: 
     assert found
     exec(found[1], example)
     for headers, body in crm.got:
-        now = world.clock.now().timestamp()
+        now = joined.clock.now().timestamp()
         assert example["is_ours"](secret, headers, body, now)
         assert not example["is_ours"](secret, headers, body + b" ", now)
         assert not example["is_ours"]("another", headers, body, now)
@@ -90,48 +89,48 @@ async def test_events_of_a_call_come_signed_as_the_page_says(world: World, crm: 
 
 
 @pytest.mark.parametrize("fault", [500, 429, 302, "hang"])
-async def test_a_fault_is_tried_again_with_the_same_key(world: World, crm: Crm, secret: str, fault: int | str) -> None:
+async def test_a_fault_is_tried_again_with_the_same_key(joined: World, crm: Crm, secret: str, fault: int | str) -> None:
     crm.says = [fault, fault]
-    await world.admin.presses("Проверить")
+    await joined.admin.presses("Проверить")
     await asyncio.sleep(60)
     assert crm.events == ["ping"] * 3
     assert len({headers["Idempotency-Key"] for headers, _ in crm.got}) == 1
-    assert "принято (200)" in await world.admin.goes("Обновить")
+    assert "принято (200)" in await joined.admin.goes("Обновить")
 
 
-async def test_a_refusal_is_for_good_and_shown(world: World, crm: Crm, secret: str) -> None:
+async def test_a_refusal_is_for_good_and_shown(joined: World, crm: Crm, secret: str) -> None:
     crm.says = [404]
-    await world.admin.presses("Проверить")
+    await joined.admin.presses("Проверить")
     await asyncio.sleep(60)
     assert crm.events == ["ping"]
-    assert "не принято, ответ 404" in await world.admin.goes("Обновить")
+    assert "не принято, ответ 404" in await joined.admin.goes("Обновить")
 
 
-async def test_410_switches_it_off_until_the_address_is_sent_again(world: World, crm: Crm, secret: str) -> None:
+async def test_410_switches_it_off_until_the_address_is_sent_again(joined: World, crm: Crm, secret: str) -> None:
     crm.says = [410]
-    await world.admin.presses("Проверить")
+    await joined.admin.presses("Проверить")
     await asyncio.sleep(5)
-    assert any("События в CRM выключены" in message.get("text", "") for message in await world.admin.heard())
-    assert "Выключено" in await world.admin.goes("Обновить")
-    assert "Проверить" not in await world.admin.sees()
-    await call(world)
+    assert any("События в CRM выключены" in message.get("text", "") for message in await joined.admin.heard())
+    assert "Выключено" in await joined.admin.goes("Обновить")
+    assert "Проверить" not in await joined.admin.sees()
+    await call(joined)
     await asyncio.sleep(5)
     assert crm.events == ["ping"]
 
 
-async def test_the_secret_is_shown_once_and_replaced(world: World, crm: Crm, secret: str) -> None:
+async def test_the_secret_is_shown_once_and_replaced(joined: World, crm: Crm, secret: str) -> None:
     assert len(secret) == 43
-    assert secret not in await world.admin.goes("Обновить")
-    again = (await world.admin.goes("Новый секрет")).splitlines()[-1]
+    assert secret not in await joined.admin.goes("Обновить")
+    again = (await joined.admin.goes("Новый секрет")).splitlines()[-1]
     assert len(again) == 43
     assert again != secret
-    assert again not in await world.admin.goes("‹ Назад", "‹ Назад", "⚙ Ещё", "История изменений")
+    assert again not in await joined.admin.goes("‹ Назад", "‹ Назад", "⚙ Ещё", "История изменений")
 
 
-async def test_after_the_removal_nothing_is_sent(world: World, crm: Crm, secret: str) -> None:
-    assert "Удалить вебхук?" in await world.admin.goes("Удалить")
-    assert "✓ Удалено" in await world.admin.goes("Удалить")
-    await call(world)
+async def test_after_the_removal_nothing_is_sent(joined: World, crm: Crm, secret: str) -> None:
+    assert "Удалить вебхук?" in await joined.admin.goes("Удалить")
+    assert "✓ Удалено" in await joined.admin.goes("Удалить")
+    await call(joined)
     await asyncio.sleep(5)
     assert crm.got == []
 
@@ -154,11 +153,11 @@ class Somewhere:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-async def test_our_own_network_is_never_called_by_number_or_by_name(world: World, crm: Crm, host: str) -> None:
+async def test_our_own_network_is_never_called_by_number_or_by_name(joined: World, crm: Crm, host: str) -> None:
     to = Somewhere(crm.address.replace("127.0.0.1", host))
-    event = {"event": "ping", "at": world.clock.now().isoformat()}
+    event = {"event": "ping", "at": joined.clock.now().isoformat()}
     parcel = Parcel(1, "key", "ping", None, to.url, {"company_id": 1, "event": event}, 0)
-    sender = WebhookSender(to, world.clock, private=False)
+    sender = WebhookSender(to, joined.clock, private=False)
     with pytest.raises(Later, match="inside"):
         await sender.send(parcel)
     with pytest.raises(Later, match="just failed"):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -329,19 +329,34 @@ async def persons() -> tuple[ScenePerson, ...]:
     return PERSONS
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A world that was closed: its folder, and what its time was."""
+
+    folder: Path
+    firm: Firm
+    now: datetime
+
+
 @asynccontextmanager
-async def opened(store_url: str, data: Path, clock: VirtualClock) -> AsyncIterator[World]:
-    for folder in ("melodies", "voicemail", "answers", "recordings"):
-        (data / folder).mkdir(parents=True)
-    store = Store.open(store_url)
-    site = server.build(None, TOKEN, Scene(persons=persons), now=lambda: clock.now().timestamp(), limits=Limits())
+async def opened(folder: Path, clock: VirtualClock, saved: Saved | None = None) -> AsyncIterator[World]:
+    """The world of a folder with a migrated `gudok.db`; of a copy of one that was saved."""
+    data = folder / "data"
+    for name in ("melodies", "voicemail", "answers", "recordings"):
+        (data / name).mkdir(parents=True, exist_ok=True)
+    if saved:
+        clock.advance(seconds=(saved.now - clock.now()).total_seconds())
+    store = Store.open(f"sqlite:///{folder / 'gudok.db'}")
+    telegram, scene = folder / "telegram", Scene(persons=persons)
+    site = server.build(telegram, TOKEN, scene, now=lambda: clock.now().timestamp(), limits=Limits())
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"
     session = AiohttpSession(api=TelegramAPIServer.from_base(address))
     async with ClientSession(address) as http:
-        world = World(http, Bot(TOKEN, session=session), store, clock, await founded(store), data)
+        firm = saved.firm if saved else await founded(store)
+        world = World(http, Bot(TOKEN, session=session), store, clock, firm, data)
         async with http.get("/local/scene") as response:
             assert response.status == 200
         await world.chat.start()
