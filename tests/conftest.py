@@ -23,6 +23,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/road/test_answers.py": "long",
     "tests/road/test_client_messages.py": "long",
     "tests/road/test_full_disk.py": "long",
+    "tests/road/test_criteria.py": "long",
     "tests/road/test_locked.py": "long",
     "tests/road/test_missed.py": "long",
     "tests/road/test_mixes.py::test_telegram_": "long",

@@ -19,6 +19,7 @@ def hand_over(t: Texts, company: int, one: NumberCard) -> Screen:
     text = heading(
         t("{name}: another person has the number?", name=short(one.name, 60)),
         t("Whoever had it is disconnected and sees its voicemail no more."),
+        t("Their e-mail address is taken out: {email}", email=short(one.email, 60)) if one.email else "",
         t("The new one, once invited, sees only messages that come from now on. You keep them all."),
     )
     yes = Button(t("Hand it over"), HandOverNow(company=company, employee=one.employee_id))

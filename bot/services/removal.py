@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Employee, Membership
 from bot.domain.roles import Role
+from bot.services.untold import stop_telling
 
 
 async def remove_people(session: AsyncSession, gone: Collection[int]) -> None:
@@ -17,6 +18,7 @@ async def remove_people(session: AsyncSession, gone: Collection[int]) -> None:
 
 async def unlink_people(session: AsyncSession, employees: Collection[int]) -> None:
     """Nobody in the chat is these employees any more; administrators stay administrators."""
+    await stop_telling(session, employees)
     linked = Membership.employee_id.in_(employees)
     await session.execute(delete(Membership).where(linked, Membership.role == Role.STAFF))
     await session.execute(update(Membership).where(linked).values(employee_id=None, employee_since=None))

@@ -80,8 +80,11 @@ class Staff:
             await unlink_people(company.session, [employee_id])
             invites = delete(Invite).where(Invite.employee_id == employee_id, Invite.used_at.is_(None))
             await company.session.execute(invites)
-            what = (What.EMPLOYEE, None, ANOTHER_PERSON, "person", employee_id, employee.name)
-            return Switched(True, company.now, NOTHING, await company.note([Change(*what)], account_id))
+            changes = [Change(What.EMPLOYEE, None, ANOTHER_PERSON, "person", employee_id, employee.name)]
+            if employee.email:  # mails would go on to whoever had the number
+                changes.append(Change(What.EMPLOYEE, employee.email, "", "email", employee_id, employee.name))
+                employee.email = ""
+            return Switched(True, company.now, NOTHING, await company.note(changes, account_id))
 
     async def remove(self, seat: Seat, employee_id: int, account_id: int) -> Switched:
         """Calls and messages stay and forget them. `Refused` while a public number leads to them."""

@@ -1,20 +1,26 @@
 """A number that is given to another person: its new owner sees only the time since (V3)."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.db.models import Outbox
 from bot.db.store import Store
 from bot.domain.cards import Seat, SharedContact
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
+from bot.domain.periods import Hours
 from bot.domain.roles import Role
+from bot.domain.rules import Callers, Rule, Timing
 from bot.services.histories import Histories
 from bot.services.people import People
 from bot.services.staff import Staff
 from tests.databases import Hand
 from tests.services.firm import DIRECT, founded, member
 from tests.services.mail import Mail
+from tests.services.test_rules import mailed, with_rules
 
 OLD_OWNER, NEW_OWNER, ADMIN = 11, 12, 13
 
@@ -130,6 +136,31 @@ async def test_a_message_that_is_collected_late_does_not_go_to_the_next_owner(of
     async with store.read() as session:
         told = (await session.connection()).exec_driver_sql("SELECT account_id FROM outbox")
         assert [row[0] for row in await told] == [office.admin]
+
+
+async def test_what_is_on_its_way_to_whoever_had_the_number_does_not_arrive(office: Office, store: Store) -> None:
+    await office.invited(OLD_OWNER)
+    await mailed(store, office.firm.ivanov)
+    later = {"timing": Timing.AFTER_QUIET, "quiet": Hours(time(0), time(23, 59))}
+    digest = {"timing": Timing.DIGEST, "callers": Callers.VIP}
+    await with_rules(store, office.firm.company, *(Rule(office.firm.ivanov, **how) for how in (later, digest)))
+    await with_rules(store, office.firm.company, Rule(office.firm.petrova))
+    await mailed(store, office.firm.petrova, "petrova@example.com")
+    await office.message()
+    assert await waiting(store) == ["email voicemail", "telegram voicemail"]
+    await office.mail.leave(DIRECT, office.firm.petrova)
+    await office.handed_over()
+    assert await waiting(store) == ["email voicemail", "telegram voicemail"], "Petrova's mail; nobody else reads hers"
+    await office.message()
+    assert await waiting(store) == ["email voicemail", "telegram voicemail", "telegram voicemail"]
+    entry = (await office.histories.page(office.firm.admin(), 0)).items[0]
+    assert [(line.name, line.before, line.after) for line in entry.lines][1:] == [("E-mail", "ivanov@example.com", "")]
+
+
+async def waiting(store: Store) -> list[str]:
+    async with store.read() as session:
+        rows = await session.scalars(select(Outbox).where(Outbox.done_at.is_(None)))
+        return sorted(f"{row.channel.value} {row.kind}" for row in rows)
 
 
 async def test_it_is_in_the_history(office: Office) -> None:
