@@ -13,7 +13,7 @@ from bot.keyboards.home import Home, back
 from bot.keyboards.people import EditEmployee, Employee, HandOver, People
 from bot.keyboards.shared import beyond, heading, mark
 
-KINDS = {NumberKind.OWN: N_("Own number"), NumberKind.ADDED: N_("Added number")}
+KINDS = {NumberKind.OWN: N_("Main"), NumberKind.ADDED: N_("Added")}
 
 FIELDS = {
     "name": N_("Name"),
@@ -80,7 +80,7 @@ class RemoveNow(CompanyTap, prefix="removed"):
 def staff(t: Texts, company: int, counts: Sequence[tuple[str, int, CompanyTap]]) -> Screen:
     """What there is, and how much of it."""
     rows = tuple((Button(f"{name} · {n}", tap),) for name, n, tap in counts)
-    return Screen(heading(t("Numbers and departments")), (*rows, back(t, Home(company=company))))
+    return Screen(heading(t("People and numbers")), (*rows, back(t, Home(company=company))))
 
 
 def details(t: Texts, company: int, one: NumberCard) -> Screen:

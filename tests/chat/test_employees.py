@@ -8,7 +8,7 @@ from bot.domain.cards_numbers import NumberCard
 from tests.chat.someone import buttons
 from tests.chat.world import World
 
-WAY = ("👥 Номера и отделы", "Сотрудники · 2")
+WAY = ("👥 Люди и номера", "Сотрудники · 2")
 IVANOV = "✓ Иванов Иван · 101"
 PETROVA = "Петрова Анна · 102"
 
@@ -28,7 +28,7 @@ async def told(world: World, *answers: str) -> str:
 
 async def test_the_list_is_searched_by_name_and_number_and_left_again(joined: World) -> None:
     await joined.hires(140)
-    said = await joined.admin.goes("👥 Номера и отделы", "Сотрудники · 142")
+    said = await joined.admin.goes("👥 Люди и номера", "Сотрудники · 142")
     assert "Страница 1 из 24" in said
     await joined.admin.writes("8 900 111-22-44")
     assert await joined.admin.sees() == [PETROVA, "Показать всех", "+ Добавить сотрудника", "‹ Назад"]
@@ -41,7 +41,7 @@ async def test_a_new_one_is_hired_step_by_step(joined: World) -> None:
     await joined.admin.writes("8 (900) 555-66-77")
     await joined.admin.writes("103")
     await joined.admin.writes("kuznetsov@example.com")
-    await joined.admin.presses("Собственный номер")
+    await joined.admin.presses("Основной")
     said = await joined.admin.reads()
     for line in ("Имя: Кузнецов Пётр", "Собственный номер: +7 900 555-66-77", "E-mail: kuznetsov@example.com"):
         assert line in said
@@ -84,7 +84,7 @@ async def test_the_wizard_goes_on_after_a_restart_and_back_keeps_what_was_said(j
     assert "Новый сотрудник · 3 из 5" in said
     assert "Имя: Кузнецов Пётр" in said
     await joined.admin.writes("104")
-    said = await joined.admin.goes("Без e-mail", "Добавленный номер")
+    said = await joined.admin.goes("Без e-mail", "Добавленный")
     assert "Телефон, который звонит: 104" in said
     assert "E-mail: нет" in said
 
@@ -129,7 +129,7 @@ async def test_a_detail_is_changed_and_a_wrong_one_is_not(joined: World) -> None
 
 async def test_a_number_that_becomes_an_added_one_loses_what_it_cannot_have(joined: World) -> None:
     await joined.admin.goes(*WAY, PETROVA, "⚪️ АОН · 50 ₽", "Включить", "‹ Назад", "Изменить")
-    await joined.admin.goes("Вид номера: Собственный номер", "⚪️ Добавленный номер")
+    await joined.admin.goes("Вид номера: Основной", "⚪️ Добавленный")
     said = await joined.admin.goes("‹ Назад")
     assert "Добавленный номер: без АОН и записи" in said
     assert "⚪️ АОН" in await joined.admin.sees()

@@ -44,7 +44,7 @@ async def test_words_find_messages_and_a_page_of_them_can_be_listened_to(joined:
     await joined.leaves_message(joined.firm.ivanov)
     await joined.leaves_message(joined.firm.petrova)
     await joined.admin.writes("/start")
-    await joined.admin.presses("✉ Голосовая почта 2")
+    await joined.admin.presses("✉ Голосовые 2")
     await joined.admin.writes("петрова")
     assert await joined.admin.reads() == "Голосовая почта\nНайдено по «петрова»: 1"
     await joined.admin.presses(f"● {LABEL} → Петрова Анна")

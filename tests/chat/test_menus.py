@@ -3,7 +3,7 @@
 from tests.audio import tone, write_wav
 from tests.chat.world import World
 
-WAY = ("👥 Номера и отделы", "Голосовые меню · 0")
+WAY = ("👥 Люди и номера", "Голосовые меню · 0")
 TIME = ("⚙ Ещё", "Расписание")
 
 

@@ -20,7 +20,7 @@ async def test_any_toggle_is_two_taps_away_and_shows_its_state_and_price(joined:
     labels = await joined.admin.sees()
     assert labels[0] == OFFERED
     assert labels[-1] == "‹ Назад"
-    assert {"Опции для номеров", "Тариф и расходы"} <= set(labels)
+    assert {"Опции для номеров", "Тариф и счёт"} <= set(labels)
 
 
 async def test_the_cost_is_shown_before_and_what_was_done_after(joined: World) -> None:

@@ -149,9 +149,9 @@ def test_status_card_says_what_is_and_offers_what_works() -> None:
     )
     assert [[button.text for button in row] for row in screen.rows] == [
         ["🔀 Опции", "♪ Мелодии"],
-        ["✉ Голосовая почта 3", "↩ Обратные звонки"],
+        ["✉ Голосовые 3", "↩ Перезвонить"],
         ["🔔 Уведомления", "📈 Статистика"],
-        ["👥 Номера и отделы", "⚙ Ещё"],
+        ["👥 Люди и номера", "⚙ Ещё"],
     ]
 
 

@@ -8,7 +8,7 @@ from bot.db.models import Company
 from tests.chat.someone import buttons
 from tests.chat.world import World
 
-WAY = ("🔀 Опции", "Тариф и расходы")
+WAY = ("🔀 Опции", "Тариф и счёт")
 BASIC, MEDIUM = "✓ Базовый · 1 500 ₽", "Средний · 1 300 ₽"
 
 

@@ -73,7 +73,7 @@ async def test_an_administrator_pages_through_the_mailbox(joined: World) -> None
     for _ in range(9):
         await joined.leaves_message(joined.firm.petrova)
     await joined.admin.writes("/start")
-    await joined.admin.presses("✉ Голосовая почта 9")
+    await joined.admin.presses("✉ Голосовые 9")
     assert await joined.admin.reads() == (
         "Голосовая почта: 9 новых\nАвгуст 2026 · 9\nСтраница 1 из 2\n"
         "Нажмите на сообщение, чтобы прослушать. Чтобы найти, пришлите имя или номер."

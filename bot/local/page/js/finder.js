@@ -1,7 +1,7 @@
 /** A search for those who do not stand on the page: each that does has sockets of its own, and a browser has 255. */
 import { h } from "./dom.js";
 
-export const SHOWN = 20;
+export const SHOWN = 30;
 
 /** A field that offers `items` by `titleOf` and calls `onFind(item)`; null where there is nothing to search. */
 export function finder(items, titleOf, hint, testid, onFind) {
