@@ -40,9 +40,9 @@ class Scenario(StrEnum):
 
 
 NAMES = {
-    Scenario.MISSED_IN: N_("They called in vain"),
+    Scenario.MISSED_IN: N_("They could not reach us"),
     Scenario.CARD_IN: N_("Card after their call"),
-    Scenario.MISSED_OUT: N_("We called in vain"),
+    Scenario.MISSED_OUT: N_("We could not reach them"),
     Scenario.CARD_OUT: N_("Card after our call"),
 }
 ABOUT = {

@@ -31,7 +31,7 @@ def link(t: Texts, company: int, url: str) -> Screen:
         "Clients who open this link and share their number get your messages in Telegram. Put it on your site and into "
         "the first SMS:"
     )
-    none = t("Telegram does not tell the bot's name now. Try again in a minute.")
+    none = t("Telegram does not answer now. Try again in a minute.")
     return Screen(
         heading(t("Link for clients"), about, url) if url else heading(t("Link for clients"), none),
         (back(t, ClientNotices(company=company)),),

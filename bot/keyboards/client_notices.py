@@ -20,7 +20,7 @@ STATES = {
     MessageState.SENT: N_("sent"),
     MessageState.DELIVERED: N_("delivered"),
     MessageState.FAILED: N_("not delivered"),
-    MessageState.UNKNOWN: N_("not known whether it arrived"),
+    MessageState.UNKNOWN: N_("nobody knows whether it arrived"),
 }
 
 

@@ -39,7 +39,7 @@ def pictures(t: Texts, company: int, last: date) -> Screen:
         Button(t("By hours"), Picture(company=company, by="hour")),
         Button(t("By days"), Picture(company=company, by="day")),
     )
-    text = heading(t("Pictures and files"), t("Files have the calls until {day}.", day=t.calendar(last)))
+    text = heading(t("Pictures and files"), t("The day, the week and the 30 days end on {day}.", day=t.calendar(last)))
     return Screen(text, (drawn, (one, week), (long,), months, back(t, Calls(company=company, page=0, day=day))))
 
 

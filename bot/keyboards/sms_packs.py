@@ -66,4 +66,6 @@ def coming(t: Texts, pack: SmsPack | None) -> str:
 
 
 def _pack(t: Texts, pack: SmsPack) -> str:
+    if pack.price == 0:
+        return t("{n} SMS, free", n=pack.size)
     return t("{n} SMS for {price}", n=pack.size, price=t.money(pack.price))

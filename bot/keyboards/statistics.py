@@ -63,7 +63,7 @@ NAMES = {
     Result.VOICEMAIL: N_("Left a message"),
     Result.CALLBACK: N_("Asked to be called back"),
     Result.BUSY: N_("Busy"),
-    Result.FAILED: N_("Did not come about"),
+    Result.FAILED: N_("Failed"),
     Result.GOING: N_("Going on now"),
 }
 

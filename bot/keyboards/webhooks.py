@@ -37,12 +37,12 @@ class RemoveWebhook(CompanyTap, prefix="hookdrop"):
 
 def webhooks(t: Texts, company: int, card: WebhookCard | None, now: datetime, zone: str) -> Screen:
     """How it is doing; the way to set it up where there is none."""
-    about = t("Your CRM hears of each call at once: it came, it was answered, it is over, it was recorded.")
+    about = t("Your CRM is told of every call at once: it comes, is answered, ends, is recorded.")
     leave = back(t, Options(company=company))
     if card is None:
         how = t("Send the address to which events go. It begins with https://")
         return Screen(heading(t("Webhooks for a CRM"), about, how), (leave,))
-    state = _state(t, card, now, zone) if card.active else t("Switched off: the CRM said that it wants no more.")
+    state = _state(t, card, now, zone) if card.active else t("Switched off: the CRM asked to stop.")
     change = t("For another address, send it.") if card.active else t("To switch it on, send the address again.")
     text = heading(t("Webhooks for a CRM"), about, "", short(card.url, 200), state, change)
     check = (Button(t("Check"), CheckWebhook(company=company)), Button(t("Refresh"), Webhooks(company=company)))
@@ -67,7 +67,7 @@ def shown_once(t: Texts, screen: Screen, secret: str) -> Screen:
 
 def gone(t: Texts, company: str, url: str) -> Html:
     """The CRM has answered that it wants no more."""
-    what = t("Events to the CRM are switched off: {url} said that it wants no more.", url=short(url, 200))
+    what = t("Events to the CRM are switched off: {url} asked to stop.", url=short(url, 200))
     return lines(bold(short(company, 80)), what, t("To switch them on: Options → Webhooks for a CRM."))
 
 
@@ -76,6 +76,6 @@ def _state(t: Texts, card: WebhookCard, now: datetime, zone: str) -> str:
         return t("Nothing has been sent yet.")
     when = t.when(card.tried_at, now, zone)
     if card.answer.startswith("2"):
-        return t("Last event {when}: taken ({code})", when=when, code=card.answer)
+        return t("Last event {when}: accepted ({code})", when=when, code=card.answer)
     why = t(TROUBLES[card.answer]) if card.answer in TROUBLES else t("answer {code}", code=card.answer)
-    return t("Last event {when}: not taken, {why}", when=when, why=why)
+    return t("Last event {when}: not accepted, {why}", when=when, why=why)
