@@ -95,7 +95,9 @@ def lasts(t: Texts, card: StorageCard) -> str:
         return t("Nothing has been recorded lately.")
     if not card.days:
         return t("At the present rate there is room for less than a day.")
-    return t.n("At the present rate there is room for {n} day.", "At the present rate there is room for {n} days.", card.days)
+    return t.n(
+        "At the present rate there is room for {n} day.", "At the present rate there is room for {n} days.", card.days
+    )
 
 
 def _wish(t: Texts, draft: StorageOffer) -> tuple[str, ...]:
