@@ -39,9 +39,9 @@ class Finding:
 
 async def findings(settings: Settings) -> list[Finding]:
     """Every part that the settings name, the embedded ones too."""
-    found = [await _look(name, look, settings) for name, look in LOOKS.items()]
+    found = [await look(name, at, settings) for name, at in LOOKS.items()]
     if all(it.ok for it in found if it.name == "database"):
-        found.append(await _look("notifications", _rules, settings))
+        found.append(await look("notifications", _rules, settings))
     return found + await _pbx(settings)
 
 
@@ -71,10 +71,11 @@ def _clear_text(settings: Settings) -> list[Finding]:
     return [Finding("Asterisk, password", False, f"goes to {host} in the clear: use https or a tunnel")] if host else []
 
 
-async def _look(name: str, look: Callable[[Settings], Awaitable[str]], settings: Settings) -> Finding:
+async def look(name: str, at: Callable[[Settings], Awaitable[str]], settings: Settings) -> Finding:
+    """Whatever goes wrong is the finding."""
     try:
         async with asyncio.timeout(PATIENCE):
-            return Finding(name, True, await look(settings))
+            return Finding(name, True, await at(settings))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a part is the answer here
         return Finding(name, False, plain(error))
 

@@ -5,6 +5,7 @@ import { isMuted, onMuted } from "./mute.js";
 import { channel } from "./net.js";
 
 const KEEP = 200;
+const IN_NUMBER = /(?<=\d) (?=\d)/g; // a telephone number stays on one line
 const SEEN = "gudok.mail"; // when the newest mail that was looked at had come
 
 export class MailRoom {
@@ -49,7 +50,7 @@ function row(mail, open) {
   const head = h(
     "summary",
     {},
-    h("b", { class: "mail-subject", text: mail.subject }),
+    h("b", { class: "mail-subject", text: mail.subject.replace(IN_NUMBER, "\u00a0") }),
     h("span", { class: "mail-to soft" }, h("span", { t: ["mail_to", { address: mail.to }] }), clip),
     h("time", { datetime: at.toISOString(), text: time }),
   );
