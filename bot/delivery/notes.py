@@ -8,11 +8,12 @@ from aiogram.enums import ParseMode
 
 from bot.delivery.melody import melody_plays
 from bot.domain.outcomes import Outcome
+from bot.domain.storage import NoPack
 from bot.i18n import Html, Texts
 from bot.keyboards.client_notes import no_sms
 from bot.keyboards.mail_notes import mail_refused
 from bot.keyboards.orders import calls_back, came_of
-from bot.keyboards.storage_notes import disk_full, pack_added, recordings_deleted
+from bot.keyboards.storage_notes import disk_full, no_pack, pack_added, recordings_deleted, runs_short
 from bot.keyboards.webhooks import gone
 from bot.ports import Parcel
 
@@ -57,6 +58,13 @@ def _storage_pack(t: Texts, of: Payload) -> Html:
     return pack_added(t, str(of["company"]), int(str(of["packs"])), int(str(of["monthly"])))
 
 
+def _storage_short(t: Texts, of: Payload) -> Html:
+    """The room for recordings runs short, and no pack comes by itself (O4)."""
+    why_not = no_pack(t, NoPack(str(of["why"])), int(str(of["packs"])), int(str(of["price"])))
+    days = None if of["days"] is None else int(str(of["days"]))
+    return runs_short(t, str(of["company"]), int(str(of["free"])), int(str(of["quota"])), days, why_not)
+
+
 def _storage_deleted(t: Texts, of: Payload) -> Html:
     """The oldest recordings had to go (O4)."""
     until = datetime.fromisoformat(str(of["until"]))
@@ -86,6 +94,7 @@ NOTES: dict[str, Callable[[Texts, Payload], Html]] = {
     "redial": _redial,
     "no-sms": _no_sms,
     "storage-pack": _storage_pack,
+    "storage-short": _storage_short,
     "storage-deleted": _storage_deleted,
     "disk-full": _disk_full,
     "webhook-gone": _webhook_gone,

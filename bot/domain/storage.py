@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 MIB = 2**20
 LOW = 100 * MIB  # less room than this is running short
@@ -33,6 +34,14 @@ class Room:
         return self.base + self.packs * self.pack
 
 
+class NoPack(StrEnum):
+    """Why no pack comes by itself when the room runs short."""
+
+    OFF = "off"
+    MOST = "most"
+    MONEY = "money"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """The base, or one of the packs: its size and what of it is free. They are filled in order."""
@@ -51,9 +60,23 @@ def pieces(room: Room, used: int) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def runs_short(room: Room, used: int) -> bool:
+    """Whether something has to happen."""
+    return room.quota - used < LOW
+
+
+def no_pack(room: Room, *, auto: bool, affordable: bool) -> NoPack | None:
+    """Why none is added by itself; None: one is."""
+    if not auto:
+        return NoPack.OFF
+    if room.packs >= room.most:
+        return NoPack.MOST
+    return None if affordable else NoPack.MONEY
+
+
 def wants_pack(room: Room, used: int, *, auto: bool, affordable: bool) -> bool:
     """Whether one pack is added now by itself: one for each time that the room runs short."""
-    return auto and affordable and room.packs < room.most and room.quota - used < LOW
+    return runs_short(room, used) and no_pack(room, auto=auto, affordable=affordable) is None
 
 
 def doomed(oldest_first: Iterable[Kept], used: int, quota: int) -> tuple[Kept, ...]:

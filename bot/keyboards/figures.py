@@ -78,7 +78,7 @@ def forecast(t: Texts, company: int, card: StorageCard, oldest: date | None, cou
     pack = t("+ Pack {size} · {price}", size=gigabytes(t, card.room.pack), price=t.money(card.price))
     more = Button(pack, DraftPacks(company=company, packs=card.room.packs + 1))
     rows = ((more,),) if card.room.packs < card.room.most else ()
-    return Screen(heading(t("Forecast"), lasts(t, card), first), (*rows, back(t, Storage(company=company))))
+    return Screen(heading(t("Forecast"), lasts(t, card.days), first), (*rows, back(t, Storage(company=company))))
 
 
 def file_head(t: Texts) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def storage(t: Texts, company: int, card: StorageCard, draft: StorageOffer, auto
         rows += [(Button(t("📈 Forecast"), Forecast(company=company)),)]
         rows += [(Button(t("‹ Back"), Options(company=company)),)]
     wish = ("", *_wish(t, draft)) if changed else ()
-    return Screen(lines(_head(t, card), *_pieces(t, card), lasts(t, card), *wish), tuple(rows))
+    return Screen(lines(_head(t, card), *_pieces(t, card), lasts(t, card.days), *wish), tuple(rows))
 
 
 def sure(t: Texts, company: int, draft: StorageOffer) -> Screen:
@@ -89,14 +89,14 @@ def _pieces(t: Texts, card: StorageCard) -> list[str]:
     ]
 
 
-def lasts(t: Texts, card: StorageCard) -> str:
+def lasts(t: Texts, days: int | None) -> str:
     """For how long the room will do."""
-    if card.days is None:
+    if days is None:
         return t("Nothing has been recorded lately.")
-    if not card.days:
+    if not days:
         return t("At the present rate there is room for less than a day.")
     return t.n(
-        "At the present rate there is room for {n} day.", "At the present rate there is room for {n} days.", card.days
+        "At the present rate there is room for {n} day.", "At the present rate there is room for {n} days.", days
     )
 
 

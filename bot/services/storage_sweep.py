@@ -20,12 +20,12 @@ from bot.domain.billing import share_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.history import Change, What
 from bot.domain.roles import Role
-from bot.domain.storage import Kept, wants_pack
+from bot.domain.storage import Kept, NoPack, no_pack, runs_short
 from bot.ports import Clock
 from bot.services.accounts import balance_before_today
 from bot.services.kept import used_by
 from bot.services.settings import CompanySettings
-from bot.services.storage import oldest_beyond, room_of
+from bot.services.storage import oldest_beyond, outlook, room_of
 
 log = logging.getLogger(__name__)
 
@@ -70,31 +70,34 @@ class StorageSweep:
     async def _company(self, company_id: int) -> None:
         async with self._store.read() as session:
             company = await self._look(session, company_id)
-            used = await used_by(session, company_id)
-            room = room_of(company)
-            if used <= room.quota and not wants_pack(room, used, auto=company.company.auto_packs, affordable=True):
+            if not runs_short(room_of(company), await used_by(session, company_id)):
                 return
         mine = select(Company).where(Company.id == company_id).with_for_update(key_share=True)
         async with self._store.write() as session:
             row = (await session.scalars(mine)).one()
             company = await CompanySettings.load(session, row, self._catalogue, self._clock.now())
-            await self._add_pack(company)
+            why_not = await self._add_pack(company)
             going = await oldest_beyond(session, company_id, room_of(company).quota)
             files = await self._delete(company, going)
+            if why_not and not going:
+                await _warn(company, why_not)
         await asyncio.to_thread(_unlink, self._folder, files)
 
     async def _look(self, session: AsyncSession, company_id: int) -> CompanySettings:
         row = await session.get_one(Company, company_id)
         return await CompanySettings.load(session, row, self._catalogue, self._clock.now())
 
-    async def _add_pack(self, company: CompanySettings) -> None:
+    async def _add_pack(self, company: CompanySettings) -> NoPack | None:
+        """One, if the room still runs short; why there is none."""
         room, used = room_of(company), await used_by(company.session, company.company.id)
-        if not wants_pack(room, used, auto=company.company.auto_packs, affordable=await _affordable(company)):
-            return
+        why_not = no_pack(room, auto=company.company.auto_packs, affordable=await _affordable(company))
+        if why_not or not runs_short(room, used):
+            return why_not
         cost, entry = await company.apply([Change(What.PACKS, str(room.packs), str(room.packs + 1))], None)
         log.info("company %s: a storage pack is added, %d of %d", company.company.key, room.packs + 1, room.most)
         payload = {"company": company.company.name, "packs": room.packs + 1, "monthly": cost.monthly}
         await _tell(company, f"storage-pack:{entry}", "storage-pack", payload)
+        return None
 
     async def _delete(self, company: CompanySettings, going: Sequence[Kept]) -> list[str]:
         if not going:
@@ -127,6 +130,22 @@ async def _affordable(company: CompanySettings) -> bool:
     """Whether the balance pays for today with one pack more."""
     today = company.bill().today + share_of(company.catalogue.storage_pack.price, company.today)
     return await balance_before_today(company) >= today
+
+
+async def _warn(company: CompanySettings, why_not: NoPack) -> None:
+    """Before anything is deleted; once in a month for the same room."""
+    room, used, days = await outlook(company)
+    payload = {
+        "company": company.company.name,
+        "free": room.quota - used,
+        "quota": room.quota,
+        "days": days,
+        "why": why_not.value,
+        "packs": room.packs,
+        "price": company.catalogue.storage_pack.price,
+    }
+    key = f"storage-short:{company.company.id}:{room.quota}:{company.today:%Y-%m}"
+    await _tell(company, key, "storage-short", payload)
 
 
 async def _tell(company: CompanySettings, key: str, kind: str, payload: dict[str, object]) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
+from bot.domain.storage import NoPack
 from bot.domain.tariffs import GIB
 from bot.domain.webhook import LONGEST, WebhookCard
-from bot.i18n import Texts
+from bot.i18n import Html, Texts
 from bot.keyboards import client_notes, storage_notes, webhooks
 from bot.keyboards.base import Screen
 
@@ -28,6 +29,11 @@ def hook_screens(t: Texts, name: str) -> list[Screen]:
         Screen(webhooks.gone(t, name, url)),
         Screen(client_notes.no_sms(t, name)),
         Screen(storage_notes.pack_added(t, name, 9, 15000)),
+        *(Screen(_short(t, name, why, days)) for why in NoPack for days in (None, 0, 41)),
         Screen(storage_notes.recordings_deleted(t, name, *lost)),
         Screen(storage_notes.disk_full(t, name, *lost)),
     ]
+
+
+def _short(t: Texts, name: str, why: NoPack, days: int | None) -> Html:
+    return storage_notes.runs_short(t, name, GIB // 12, GIB, days, storage_notes.no_pack(t, why, 9, 15000))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import CATALOGUE
-from bot.domain.storage import LOW, MIB, Kept, Piece, Room, days_left, doomed, pieces, wants_pack
+from bot.domain.storage import LOW, MIB, Kept, NoPack, Piece, Room, days_left, doomed, no_pack, pieces, wants_pack
 from bot.domain.tariffs import GIB
 
 PACK = CATALOGUE.storage_pack
@@ -30,6 +30,13 @@ def test_a_pack_is_added_when_less_than_a_hundred_megabytes_are_free() -> None:
     assert not wants_pack(room(), GIB - LOW, auto=True, affordable=True)
     assert wants_pack(room(), GIB - LOW + 1, auto=True, affordable=True)
     assert not wants_pack(room(1), GIB - LOW + 1, auto=True, affordable=True), "one for a crossing"
+
+
+def test_why_there_is_no_pack() -> None:
+    assert no_pack(room(9), auto=False, affordable=False) is NoPack.OFF
+    assert no_pack(room(9), auto=True, affordable=False) is NoPack.MOST
+    assert no_pack(room(8), auto=True, affordable=False) is NoPack.MONEY
+    assert no_pack(room(8), auto=True, affordable=True) is None
 
 
 def test_no_pack_without_the_flag_the_money_or_beyond_nine() -> None:

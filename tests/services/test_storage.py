@@ -168,6 +168,26 @@ async def test_without_the_flag_the_oldest_go_and_administrators_hear_it_once_a_
     assert await shelf.packs() == 0
 
 
+async def test_before_anything_goes_administrators_are_warned_once_a_month_for_the_same_room(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    await shelf.keeps(GIB - LOW)
+    await shelf.sweeping.sweep()
+    assert await shelf.notes() == []
+    await shelf.keeps(1)
+    for _ in range(3):
+        await shelf.sweeping.sweep()
+    assert await shelf.notes() == ["storage-short"]
+    async with shelf.store.read() as session:
+        said = (await session.scalars(select(Outbox.payload))).one()
+    assert (said["free"], said["quota"], said["why"], said["days"]) == (LOW - 1, GIB, "off", 0)
+    await shelf.storage.save(seat, 0, True, account)
+    await shelf.sweeping.sweep()
+    assert await shelf.notes() == ["storage-short"], "there is no money: it is the same room"
+    shelf.hand.advance(days=31)
+    await shelf.sweeping.sweep()
+    assert await shelf.notes() == ["storage-short", "storage-short"]
+
+
 async def test_a_pack_comes_by_itself_once_for_each_time_the_room_runs_short(shelf: Shelf) -> None:
     seat, account = shelf.firm.admin(), await admin(shelf)
     await pays(shelf, rubles(100_000))
