@@ -65,6 +65,7 @@ GROWING = (
     "ordered_call",
     "redial",
     "rule",
+    "own_hours",
     "contact",
     "callback_request",
     "callback_card",
