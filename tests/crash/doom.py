@@ -20,6 +20,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
 import bot.local.bot_api
+from bot.local.sms import LocalSms
 from bot.media.audio import Audio
 from bot.pbx.local.switchboard import LocalSwitchboard
 
@@ -70,6 +71,7 @@ class Doom:
         self.around(LocalSwitchboard, "fetch", lambda _, name, into: f"fetch {name}")
         self.around(LocalSwitchboard, "forget", lambda _, name: f"forget {name}")
         self.around(LocalSwitchboard, "ring", lambda _, phone, **__: f"ring {phone}")
+        self.around(LocalSms, "submit", lambda _, part: f"submit {part.place}")
         for job in ("listen", "voice", "melody"):
             self.around(Audio, job, lambda *_, job=job: f"{job}")
         self.around(AiohttpSession, "make_request", lambda _, bot, method, **__: request(method))

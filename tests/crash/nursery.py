@@ -24,11 +24,13 @@ from tests.crash.doom import Doom
 from tests.crash.missed import MISSED
 from tests.crash.order import ORDER
 from tests.crash.scenarios import SCENARIOS, Scenario
+from tests.crash.sweep import SWEEP
 from tests.crash.talk import TALK
+from tests.crash.text import TEXTS
 from tests.road.house import LaterClock, opened
 from tests.virtual import BORN, VirtualClock, VirtualLoop, count_aiosqlite
 
-ALL = SCENARIOS | {"talk": TALK, "order": ORDER, "callback": CALLBACK, "missed": MISSED}
+ALL = SCENARIOS | {"talk": TALK, "order": ORDER, "callback": CALLBACK, "missed": MISSED, "text": TEXTS, "sweep": SWEEP}
 LANES = 3  # a life is waiting for a third of its time
 BREAK = 3.0  # seconds from the kill to the second life
 SURVIVED, KILLED = 0, -9

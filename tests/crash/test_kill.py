@@ -1,55 +1,10 @@
 """`kill -9` before every commit, file operation and outside call: what was promised is done once all the same."""
 
-import json
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
 import pytest
 
+from tests.crash.deaths import Death, of
 from tests.crash.nursery import KILLED, SURVIVED
 from tests.road.house import ADMIN, PETROVA
-
-
-@dataclass(frozen=True)
-class Death:
-    """A first life up to the step before which it was killed, and what the second one found."""
-
-    scenario: str
-    step: str
-    ended: int
-    again: int
-    steps: list[str]
-    found: dict[str, Any]
-
-    def __str__(self) -> str:
-        return f"{self.scenario}, killed before {self.step}: {self.found}"
-
-    def done(self, what: str) -> int:
-        """How often a commit with this in it went through, in both lives."""
-        lines = (line.partition(" #")[0] for line in (*self.steps, *self.found["steps"]))
-        commits = (line.removeprefix("done commit ") for line in lines if line.startswith("done commit "))
-        return sum(what in commit.split(", ") for commit in commits)
-
-    def in_the_air(self, person: int, parcel: int) -> bool:
-        """Whether the process died while nobody could know if this person has the message."""
-        went_out = f"begins sendVoice to {person}" in self.steps
-        return went_out and f"done commit UPDATE outbox {parcel}" not in self.steps
-
-
-@pytest.fixture(scope="module")
-def deaths(tmp_path_factory: pytest.TempPathFactory) -> list[Death]:
-    """All of them, from a process of its own: this one has threads and cannot be forked."""
-    command = [sys.executable, "-m", "tests.crash.nursery", str(tmp_path_factory.mktemp("crash"))]
-    ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr[-5000:]
-    return [Death(**json.loads(line)) for line in ran.stdout.splitlines()]
-
-
-def of(deaths: list[Death], scenario: str) -> list[Death]:
-    return [death for death in deaths if death.scenario == scenario]
 
 
 @pytest.mark.parametrize(
