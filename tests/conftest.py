@@ -29,6 +29,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/road/test_mixes.py::test_telegram_": "long",
     "tests/road/test_redial.py": "long",
     "tests/road/test_secrets.py": "long",
+    "tests/services/test_any_shelf.py": "long",
     "tests/services/test_client_messages.py::test_five_hundred_calls_in_vain_are_one_sms[sqlite": "long",
     "tests/smpp/test_every_fault.py": "long",
     "tests/smpp/test_road.py": "long",

@@ -95,8 +95,8 @@ async def shelf(store: Store, hand: Hand, tmp_path: Path) -> Shelf:
     return Shelf(store, hand, firm, tmp_path / "recordings")
 
 
-async def pays(shelf: Shelf, amount: int) -> None:
-    await Billing(shelf.store, shelf.hand, CATALOGUE).pay("romashka", amount, "1")
+async def pays(shelf: Shelf, amount: int, number: int = 1) -> None:
+    await Billing(shelf.store, shelf.hand, CATALOGUE).pay("romashka", amount, str(number))
 
 
 async def admin(shelf: Shelf) -> int:
