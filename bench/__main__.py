@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import calls, media, queue, road, routing, rules, start, taps, work
+from bench import calls, line, media, queue, road, routing, rules, start, taps, work
 from bench.measure import Row
 
 GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
@@ -16,6 +16,7 @@ GROUPS: dict[str, Callable[[], Iterable[Row]]] = {
     "road": road.rows,
     "queue": queue.rows,
     "calls": calls.rows,
+    "line": line.rows,
 }
 
 

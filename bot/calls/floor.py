@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 from types import MappingProxyType
 
 from bot.domain.plan import Person
@@ -68,6 +69,11 @@ class Floor:
     def waiting_in(self, department_id: int) -> int:
         """How many callers stand in its line."""
         return sum(place.department_id == department_id and not place.promised for place in self._line)
+
+    def number_of(self, place: Place) -> int:
+        """Which one it is in its department's line, 1 is the next; whose client is on the line is not in the way."""
+        before = takewhile(lambda one: one is not place, self._line)
+        return 1 + sum(one.department_id == place.department_id and self.may_be_served(one) for one in before)
 
     def is_here(self, department_id: int | None, client: str) -> bool:
         """Whether they wait on the line themselves."""

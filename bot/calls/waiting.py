@@ -1,18 +1,23 @@
 """A caller waits: music, the announcement of the callback from time to time, and a phone that is picked up at last."""
 
 import asyncio
+from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
+from bot.calls.floor import Floor
 from bot.calls.journal import note
 from bot.calls.line import Line
 from bot.calls.ringing import Phones, PickedUp, Sought, phones
+from bot.domain.effects import ANNOUNCED_EVERY
 from bot.domain.plan import Queue, Ring
 from bot.domain.queueing import Strategy
-from bot.domain.sounds import Sound
+from bot.domain.sounds import Sound, place_in_line
 from bot.ports import HungUp, Leg, OpenedCall, Progress
 
 KEY = "1"
+Words = tuple[Sound, ...]
 
 
 class Wish(Enum):
@@ -32,7 +37,8 @@ async def wait(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) ->
     async with phones(line.pbx, line.floor, step, sought) as ringing:
         note(call.id, "ringing", "%s for %g s", _whom(step, ringing), step.seconds)
         gone = asyncio.create_task(caller.gone())
-        hearing = asyncio.create_task(_entertain(caller, step, ringing))
+        words = partial(_words, line.floor, call.plan.company_id, step, ringing)
+        hearing = asyncio.create_task(_entertain(caller, step, ringing, words))
         try:
             anything: tuple[asyncio.Future[Any], ...] = (ringing.picked, gone, hearing)
             await asyncio.wait(anything, timeout=step.seconds, return_when=asyncio.FIRST_COMPLETED)
@@ -54,25 +60,31 @@ def _whom(step: Ring | Queue, ringing: Phones) -> str:
     return f"ringing {rung}" if rung else f"all of {len(step.people)} are on the phone, waiting"
 
 
-async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones) -> Wish:
+async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones, words: Callable[[], Words]) -> Wish:
     """What the caller hears, until they press 1 where that is offered."""
-    offer = step.callback if isinstance(step, Queue) else None
-    next_offer = asyncio.get_running_loop().time() + (offer.every if offer else 0)
-    offered, playing = False, None
+    now, offer = asyncio.get_running_loop().time, step.callback if isinstance(step, Queue) else None
+    every = offer.every if offer else ANNOUNCED_EVERY
+    next_words, offered, playing = now() + every, False, None
     while True:
         ringing.changed.clear()
         if playing != (music := _music(step, ringing)):
             await caller.hold(music)
             playing = music
-        if offer is None:
-            await ringing.changed.wait()
-            continue
-        key = await _key(caller, ringing, next_offer)
-        if not key and asyncio.get_running_loop().time() >= next_offer:
-            key, offered, playing = await caller.play(offer.announcement, barge_in=KEY), True, None
-            next_offer = asyncio.get_running_loop().time() + offer.every
+        key = await _key(caller, ringing, next_words)
+        if not key and now() >= next_words:
+            if said := words():
+                key, offered, playing = await caller.play(*said, barge_in=KEY if offer else ""), bool(offer), None
+            next_words = now() + every
         if key == KEY and offered:  # whatever was pressed before was meant for somebody else
             return Wish.CALLBACK
+
+
+def _words(floor: Floor, company_id: int, step: Ring | Queue, ringing: Phones) -> Words:
+    """What is said from time to time: which one they are, and that they may be called back."""
+    if not isinstance(step, Queue):
+        return ()
+    place = place_in_line(company_id, floor.number_of(ringing.place)) if step.tells_place else None
+    return tuple(filter(None, (place, step.callback and step.callback.announcement)))
 
 
 async def _key(caller: Leg, ringing: Phones, until: float) -> str:

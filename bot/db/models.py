@@ -45,6 +45,7 @@ class Department(Base):
     overflow: Mapped[Overflow] = mapped_column(default=Overflow.VOICEMAIL)
     overflow_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"))
     announce_callback: Mapped[bool] = mapped_column(default=False)
+    tell_place: Mapped[bool] = mapped_column(default=False)
     members: Mapped[list["Employee"]] = relationship(
         secondary="department_member", order_by="DepartmentMember.position", viewonly=True, lazy="raise"
     )

@@ -50,6 +50,7 @@ class DepartmentEntry:
     wrap_up: int = 0
     overflow: str = Overflow.VOICEMAIL.value  # or the name of the department where callers go on
     announce_callback: bool = False
+    tell_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ DEPARTMENT = {
     "wrap_up": Key(whole(SETTINGS["rest"].allowed), 0),
     "overflow": Key(word, Overflow.VOICEMAIL.value),
     "announce_callback": Key(yes_or_no, False),
+    "tell_place": Key(yes_or_no, False),
     "members": Key(items(word)),
 }
 EMPLOYEE = {

@@ -91,6 +91,7 @@ def _line(department: DepartmentEntry) -> dict[str, str]:
         "wrap_up": str(department.wrap_up or ""),
         "overflow": "" if department.overflow == Overflow.VOICEMAIL.value else department.overflow,
         "announce_callback": _yes_or_no(True) if department.announce_callback else "",
+        "tell_place": _yes_or_no(True) if department.tell_place else "",
     }
 
 

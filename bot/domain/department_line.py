@@ -51,3 +51,4 @@ class LineCard:
     others: tuple[tuple[int, str], ...]
     announces: bool
     callback_on: bool  # the option
+    tells_place: bool = False

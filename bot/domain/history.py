@@ -67,6 +67,7 @@ FIELDS = {
     "wrap_up": N_("Rest after a talk, seconds"),
     "overflow": N_("When nobody answers"),
     "announce_callback": N_("Announce the callback"),
+    "tell_place": N_("Say the place in the line"),
     "members": N_("People"),
     "leads_to": N_("Leads to"),
     "main": N_("Main number"),

@@ -71,7 +71,8 @@ class Queue:
     """Wait in a department's line until one of its people picks up. The caller hears `music` meanwhile.
 
     `wait`: seconds; None: until everybody has been rung once. `capacity`: how many may wait; one too many goes on to
-    the next step at once; 0: any number. `wrap_up`: seconds of rest after a talk. `announces`: the department's flag.
+    the next step at once; 0: any number. `wrap_up`: seconds of rest after a talk. `announces`, `tells_place`:
+    the department's flags.
     """
 
     department_id: int
@@ -83,6 +84,7 @@ class Queue:
     capacity: int = 0
     wrap_up: float = 0.0
     announces: bool = False
+    tells_place: bool = False
     callback: CallbackOffer | None = None
 
     @property

@@ -36,6 +36,7 @@ class Answering:
     capacity: int = 0
     wrap_up: float = 0.0
     announces: bool = False
+    tells_place: bool = False
 
 
 def to_employee(
@@ -70,6 +71,7 @@ def queue(company_id: int, one: Answering) -> Queue:
         capacity=one.capacity,
         wrap_up=one.wrap_up,
         announces=one.announces,
+        tells_place=one.tells_place,
     )
 
 

@@ -6,6 +6,8 @@ Sound = NewType("Sound", str)
 
 BEEP = Sound("beep")
 RINGBACK = Sound("ringback")  # for those who have picked up and wait for somebody to be reached
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+PLACES = tuple(f"place-{number}" for number in NUMBERS)  # sentences of ours: which one a caller is in the line
 
 
 def hold_music(company_id: int) -> Sound:
@@ -28,10 +30,15 @@ def callback_thanks(company_id: int) -> Sound:
     return Sound(f"company/{company_id}/callback-thanks")
 
 
+def place_in_line(company_id: int, place: int) -> Sound | None:
+    """What this company's callers hear of their place, 1 is the next; None: they are too far back to be told."""
+    return phrase(company_id, PLACES[place - 1]) if place <= len(PLACES) else None
+
+
 def phrase(company_id: int, name: str) -> Sound:
     """A sentence that the company may replace by its own (M11), ours in its language by default.
 
-    `name` is a key of `bot/domain/melody_slots.py`.
+    `name` is a key of `bot/domain/melody_slots.py`, or one of `PLACES`, which stay ours.
     """
     return Sound(f"company/{company_id}/{name}")
 

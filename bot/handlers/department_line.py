@@ -9,7 +9,14 @@ from bot.handlers.notes import with_saved
 from bot.handlers.press import Press, Reply
 from bot.keyboards import department_line as keys
 from bot.keyboards.base import Button, CompanyTap
-from bot.keyboards.department_line import Announce, AnnounceEverywhere, LineOverflow, LineSetting, PutOverflow
+from bot.keyboards.department_line import (
+    Announce,
+    AnnounceEverywhere,
+    LineOverflow,
+    LineSetting,
+    PutOverflow,
+    TellPlace,
+)
 from bot.keyboards.departments import STRATEGIES, Departments, Line, Strategy
 from bot.services.administration import known
 
@@ -64,6 +71,14 @@ async def announce(press: Press[Announce]) -> Reply:
     tap, account = press.tap, press.visitor.account_id
     with press.acting():
         await press.desk.lines.announce(press.seat, tap.department, tap.want, account)
+    return await _saved(press, tap.department)
+
+
+async def tell_place(press: Press[TellPlace]) -> Reply:
+    """Those who wait are told their place, or no more."""
+    tap, account = press.tap, press.visitor.account_id
+    with press.acting():
+        await press.desk.lines.tell_place(press.seat, tap.department, tap.want, account)
     return await _saved(press, tap.department)
 
 

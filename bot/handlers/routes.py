@@ -173,6 +173,7 @@ ROUTES = (
     Route(line_keys.LineOverflow, department_line.show_overflow),
     Route(line_keys.PutOverflow, department_line.put_overflow),
     Route(line_keys.Announce, department_line.announce),
+    Route(line_keys.TellPlace, department_line.tell_place),
     Route(line_keys.AnnounceEverywhere, options.announce_everywhere),
     Route(department_keys.EditDepartment, departments.ask, typed=departments.change),
     Route(department_keys.NewDepartment, departments.ask_new, typed=departments.add),

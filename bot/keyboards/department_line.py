@@ -40,6 +40,13 @@ class Announce(CompanyTap, prefix="lineann"):
     want: bool
 
 
+class TellPlace(CompanyTap, prefix="lineplace"):
+    """Whether those who wait are told which one they are."""
+
+    department: int
+    want: bool
+
+
 class AnnounceEverywhere(CompanyTap, prefix="lineall"):
     """In all departments."""
 
@@ -62,10 +69,12 @@ def line(t: Texts, company: int, card: LineCard) -> Screen:
     picks = tuple(Button(f"{mark(one == card.strategy)} {t(name)}", Strategy(**at, value=one)) for one, name in ROWS)
     numbers = tuple(Button(t(LABELS[key]), LineSetting(**at, key=key)) for key in SETTINGS)
     announce = Button(f"{mark(card.announces)} {t('Announce the callback')}", Announce(**at, want=not card.announces))
+    place = f"{mark(card.tells_place)} {t('Say the place in the line')}"
+    tell = Button(place, TellPlace(**at, want=not card.tells_place))
     wait, places, rest = numbers
     over = Button(t("When nobody answers"), LineOverflow(**at))
     rows = (*((one,) for one in picks), (wait, places), (rest,), (over,))
-    return Screen(text, (*rows, (announce,), back(t, Department(**at))))
+    return Screen(text, (*rows, (announce,), (tell,), back(t, Department(**at))))
 
 
 ROWS = tuple(STRATEGIES.items())

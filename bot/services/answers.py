@@ -58,4 +58,5 @@ def answering(department: Department) -> Answering:
         capacity=department.capacity,
         wrap_up=float(department.wrap_up),
         announces=department.announce_callback,
+        tells_place=department.tell_place,
     )

@@ -118,11 +118,9 @@ def _did(row: Did, twin: Target | None, names: Mapping[Target, str]) -> DidEntry
 def _department(row: Department, names: Mapping[int, str]) -> DepartmentEntry:
     members = tuple(member.phone for member in row.members)
     numbers = {"wait_seconds": row.wait_seconds, "capacity": row.capacity, "wrap_up": row.wrap_up}
-    announces = row.announce_callback
+    flags = {"announce_callback": row.announce_callback, "tell_place": row.tell_place}
     onward = names.get(row.overflow_department_id or 0, row.overflow.value)
-    return DepartmentEntry(
-        row.name, row.ring_seconds, members, row.strategy.value, **numbers, overflow=onward, announce_callback=announces
-    )
+    return DepartmentEntry(row.name, row.ring_seconds, members, row.strategy.value, **numbers, overflow=onward, **flags)
 
 
 def _employee(present: CompanySettings, row: Employee) -> EmployeeEntry:
@@ -192,7 +190,7 @@ async def _departments(
         row = rows.setdefault(str(department.name), Department(company_id=company_id, name=str(department.name)))
         row.ring_seconds, row.strategy = department.ring_seconds, Strategy(department.strategy)
         row.wait_seconds, row.capacity, row.wrap_up = department.wait_seconds, department.capacity, department.wrap_up
-        row.announce_callback = department.announce_callback
+        row.announce_callback, row.tell_place = department.announce_callback, department.tell_place
         session.add(row)
     await session.flush()
     for department in new.departments:

@@ -47,6 +47,7 @@ class DepartmentLines:
                 others=tuple(others.items()),
                 announces=row.announce_callback,
                 callback_on=("callback", None) in company.on,
+                tells_place=row.tell_place,
             )
 
     async def set(self, seat: Seat, department_id: int, key: str, typed: str, account_id: int) -> Switched:
@@ -70,6 +71,11 @@ class DepartmentLines:
         """Whether a call back is announced to those who wait."""
         async with self._company.change(seat) as company:
             return await put(company, department_id, "announce_callback", want, account_id)
+
+    async def tell_place(self, seat: Seat, department_id: int, want: bool, account_id: int) -> Switched:
+        """Whether those who wait are told which one they are."""
+        async with self._company.change(seat) as company:
+            return await put(company, department_id, "tell_place", want, account_id)
 
     async def announcing(self, seat: Seat) -> Announcing:
         """In how many departments it is."""

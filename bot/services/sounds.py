@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Company, Employee, Melody
 from bot.db.store import Store
 from bot.domain.melody_slots import slot_of
-from bot.domain.sounds import Sound, hold_music, prompt
+from bot.domain.sounds import PLACES, Sound, hold_music, prompt
 from bot.services.slots import playing
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class CompanySounds:
 def _sentence(slot: str) -> str:
     """The sentence of ours that is heard there by default; "" for music."""
     known = slot_of(slot)
-    return known.prompt if known else ""
+    return known.prompt if known else slot if slot in PLACES else ""
 
 
 async def _language(session: AsyncSession, sound: Sound, company_id: int) -> str:

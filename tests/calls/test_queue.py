@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.calls.floor import Floor, Place
 from bot.domain.plan import CallbackOffer, CallPlan, Queue, Say
-from bot.domain.queueing import DECLINED_REST, Strategy
-from bot.domain.sounds import Sound
+from bot.domain.queueing import DECLINED_REST, Strategy, Waiting
+from bot.domain.sounds import Sound, place_in_line
 from bot.ports import Outcome, PhoneState
 from tests.audio import FakeSounds, has_tone, heard_in_order, tone, write_wav
 from tests.calls.company import ANNA, BORIS, CLIENT, HOLD, HOLD_HZ, MESSAGE, PROMPT_HZ, SALES, TOLD
@@ -17,6 +18,7 @@ from tests.calls.world import Handset, World
 DEPARTMENT = 3
 SECOND = "+79007654321"
 OFFER, THANKS, OFFER_HZ, THANKS_HZ = Sound("company/1/callback-offer"), Sound("company/1/callback-thanks"), 800.0, 900.0
+PLACE_HZ = (1300.0, 1600.0)
 LINE = Queue(DEPARTMENT, (ANNA, BORIS), Strategy.ALL, 10.0, HOLD, wait=120.0)
 IN_TURN = replace(LINE, strategy=Strategy.IN_TURN)
 OFFERED = replace(LINE, callback=CallbackOffer(OFFER, THANKS, every=5.0))
@@ -24,7 +26,9 @@ OFFERED = replace(LINE, callback=CallbackOffer(OFFER, THANKS, every=5.0))
 
 @pytest.fixture
 def sounds(sounds: FakeSounds, tmp_path: Path) -> FakeSounds:
-    for name, hz in ((OFFER, OFFER_HZ), (THANKS, THANKS_HZ)):
+    places = zip((place_in_line(1, 1), place_in_line(1, 2)), PLACE_HZ, strict=True)
+    for name, hz in ((OFFER, OFFER_HZ), (THANKS, THANKS_HZ), *places):
+        assert name
         sounds[name] = write_wav(tmp_path / f"{hz:g}.wav", tone(hz, 1.0))
     return sounds
 
@@ -170,6 +174,56 @@ async def test_whoever_picks_up_during_the_announcement_talks_at_once(world: Wor
         await asyncio.sleep(1.5)
     assert has_tone(bytes(client.heard), 700, 0.9)
     assert not has_tone(bytes(client.heard), OFFER_HZ, 0.1)
+
+
+async def test_those_who_wait_are_told_their_place_from_time_to_time(world: World) -> None:
+    leads_to(world, replace(LINE, tells_place=True))
+    with world.line.floor.calling(ANNA), world.line.floor.calling(BORIS):
+        first = await dials(world)
+        second = await dials(world, SECOND)
+        await asyncio.sleep(40)
+        assert heard_in_order(bytes(first.heard), *PLACE_HZ) == [PLACE_HZ[0]]
+        assert heard_in_order(bytes(second.heard), *PLACE_HZ) == [PLACE_HZ[1]]
+        first.phone.hang_up()
+        await asyncio.sleep(30)
+    assert heard_in_order(bytes(second.heard), HOLD_HZ, *PLACE_HZ)[1::2] == [PLACE_HZ[1], PLACE_HZ[0]]
+
+
+async def test_the_place_comes_before_the_offer_of_a_call_back_and_key_one_still_asks_for_it(world: World) -> None:
+    leads_to(world, replace(OFFERED, tells_place=True))
+    with world.line.floor.calling(ANNA), world.line.floor.calling(BORIS):
+        client = await dials(world)
+        await asyncio.sleep(7.5)
+        client.phone.press("1")
+        await client.until(PhoneState.IDLE)
+    tones = heard_in_order(bytes(client.heard), PLACE_HZ[0], OFFER_HZ, THANKS_HZ)
+    assert tones == [PLACE_HZ[0], OFFER_HZ, THANKS_HZ]
+    assert world.book.promised == [(1, DEPARTMENT)]
+
+
+async def test_nobody_is_behind_the_call_back_that_they_themselves_were_promised() -> None:
+    floor = Floor()
+    promised, caller, next_one = (
+        Place(
+            Waiting(name, number, (1,)),
+            (ANNA,),
+            lambda _: None,
+            department_id=DEPARTMENT,
+            client=client,
+            promised=name == "cb",
+        )
+        for name, number, client in (("cb", 1, CLIENT), ("7", 7, CLIENT), ("8", 8, SECOND))
+    )
+    with floor.calling(ANNA):
+        for place in (promised, caller, next_one):
+            floor.join(place)
+        assert [floor.number_of(place) for place in (caller, next_one)] == [1, 2]
+        floor.leave(caller)
+        assert floor.number_of(next_one) == 2, "the call back is before them"
+
+
+def test_from_the_eleventh_on_nobody_is_told_how_far_back_they_are() -> None:
+    assert [place_in_line(1, number) is None for number in (1, 10, 11)] == [False, False, True]
 
 
 async def test_whoever_hangs_up_leaves_the_line(world: World) -> None:

@@ -206,6 +206,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         department_line.LineOverflow(**here, department=of.department),
         department_line.PutOverflow(**here, department=of.department, value="goodbye", other=0),
         department_line.Announce(**here, department=of.department, want=True),
+        department_line.TellPlace(**here, department=of.department, want=True),
         department_line.AnnounceEverywhere(**here),
         departments.EditDepartment(**here, department=of.department, field="name"),
         departments.NewDepartment(**here),

@@ -24,8 +24,10 @@ async def test_waiting_time_places_and_rest_are_typed_and_strategy_is_picked(joi
         await joined.admin.presses(button)
         await joined.admin.writes(typed)
     await joined.admin.presses("⚪️ Кто дольше отдыхал")
+    await joined.admin.presses("⚪️ Называть место в очереди")
     assert "Ожидание: 300 секунд" in await joined.admin.reads()
     line = await the_line(joined)
+    assert line.tell_place
     assert (line.wait_seconds, line.capacity, line.wrap_up, line.strategy.value) == (300, 10, 20, "least-recent")
 
 

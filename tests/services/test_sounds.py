@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.db.models import Employee, Melody, MelodySlot
 from bot.db.store import Store
-from bot.domain.sounds import Sound, employee_melody, hold_music, prompt, recording_notice
+from bot.domain.sounds import PLACES, Sound, employee_melody, hold_music, phrase, prompt, recording_notice
 from bot.media.sounds import default_path
 from bot.services.sounds import CompanySounds
 from tests.databases import Hand
@@ -46,6 +46,12 @@ async def test_notice_is_ours_in_the_companys_language_until_there_is_an_own_one
     await melody(store, hand, tmp_path, firm.company, "recording-notice")
     assert await sounds.path(recording_notice(firm.company)) == tmp_path / f"{firm.company}-recording-notice.wav"
     assert await sounds.path(recording_notice(firm.other_company)) == english
+
+
+async def test_a_place_in_the_line_is_said_in_the_companys_language(sounds: CompanySounds, firm: Firm) -> None:
+    for company, language in ((firm.company, "ru"), (firm.other_company, "en")):
+        said = [await sounds.path(phrase(company, place)) for place in PLACES]
+        assert said == [default_path(prompt(place, language)) for place in PLACES]
 
 
 async def test_melody_of_an_employee_is_the_companys_hold_music_until_one_is_chosen(
