@@ -63,6 +63,7 @@ def _whom(step: Ring | Queue, ringing: Phones) -> str:
 async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones, words: Callable[[], Words]) -> Wish:
     """What the caller hears, until they press 1 where that is offered."""
     now, offer = asyncio.get_running_loop().time, step.callback if isinstance(step, Queue) else None
+    speaks = isinstance(step, Queue) and (step.tells_place or offer is not None)
     every = offer.every if offer else ANNOUNCED_EVERY
     next_words, offered, playing = now() + every, False, None
     while True:
@@ -70,6 +71,9 @@ async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones, words: Ca
         if playing != (music := _music(step, ringing)):
             await caller.hold(music)
             playing = music
+        if not speaks:
+            await ringing.changed.wait()
+            continue
         key = await _key(caller, ringing, next_words)
         if not key and now() >= next_words:
             if said := words():
@@ -84,7 +88,8 @@ def _words(floor: Floor, company_id: int, step: Ring | Queue, ringing: Phones) -
     if not isinstance(step, Queue):
         return ()
     place = place_in_line(company_id, floor.number_of(ringing.place)) if step.tells_place else None
-    return tuple(filter(None, (place, step.callback and step.callback.announcement)))
+    offer = step.callback.announcement if step.callback else None
+    return tuple(said for said in (place, offer) if said)
 
 
 async def _key(caller: Leg, ringing: Phones, until: float) -> str:

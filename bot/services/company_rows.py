@@ -116,11 +116,18 @@ def _did(row: Did, twin: Target | None, names: Mapping[Target, str]) -> DidEntry
 
 
 def _department(row: Department, names: Mapping[int, str]) -> DepartmentEntry:
-    members = tuple(member.phone for member in row.members)
-    numbers = {"wait_seconds": row.wait_seconds, "capacity": row.capacity, "wrap_up": row.wrap_up}
-    flags = {"announce_callback": row.announce_callback, "tell_place": row.tell_place}
-    onward = names.get(row.overflow_department_id or 0, row.overflow.value)
-    return DepartmentEntry(row.name, row.ring_seconds, members, row.strategy.value, **numbers, overflow=onward, **flags)
+    return DepartmentEntry(
+        name=row.name,
+        ring_seconds=row.ring_seconds,
+        members=tuple(member.phone for member in row.members),
+        strategy=row.strategy.value,
+        wait_seconds=row.wait_seconds,
+        capacity=row.capacity,
+        wrap_up=row.wrap_up,
+        overflow=names.get(row.overflow_department_id or 0, row.overflow.value),
+        announce_callback=row.announce_callback,
+        tell_place=row.tell_place,
+    )
 
 
 def _employee(present: CompanySettings, row: Employee) -> EmployeeEntry:
