@@ -176,7 +176,7 @@ async def test_mistake_changes_nothing(companies: Companies) -> None:
     await companies.import_yaml(EXAMPLE, "company.yaml")
     before = await companies.export_yaml(None)
     text = EXAMPLE.replace("Europe/Moscow", "Asia/Omsk").replace("members: [104]", "members: [999]")
-    with pytest.raises(Refused, match=r"^firm.yaml, line 80: no employee has the phone “999”"):
+    with pytest.raises(Refused, match=r"^firm.yaml, line 81: no employee has the phone “999”"):
         await companies.import_yaml(text, "firm.yaml")
     assert await companies.export_yaml(None) == before
 
