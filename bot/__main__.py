@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.app import Running, running, services, telegram
+from bot.app import ALL, Part, Running, running, services, telegram
+from bot.app.parts import check as check_parts
 from bot.check import findings, plain
 from bot.config import Settings
 from bot.domain.errors import Refused
@@ -50,7 +51,8 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gudok", description="A company PBX whose console is a Telegram chat.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "run", run, "run everything; prints the address of the page")
+    run_ = _add(commands, "run", run, "run everything; prints the address of the page")
+    run_.add_argument("--only", type=Part, choices=list(Part), help="this part; other processes do the others")
     _add(commands, "check", check, "say what is right and what is missing")
     _add(commands, "migrate", migrate, "bring the database to the newest form")
     invite_ = _add(commands, "invite", invite, "a one-time link for an administrator")
@@ -75,14 +77,16 @@ def _add(
     return parser
 
 
-async def run(settings: Settings, _: argparse.Namespace) -> int:
+async def run(settings: Settings, asked: argparse.Namespace) -> int:
     """Until Ctrl+C or SIGTERM. ARI rules over all calls: its password does not travel in the clear."""
     if host := settings.ari_in_the_clear:
         raise Refused("GUDOK_ARI_URL would send its password to {host} in the clear: use https or a tunnel.", host=host)
+    parts = frozenset({asked.only}) if asked.only else ALL
+    check_parts(settings, parts)
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    async with running(settings) as app:
+    async with running(settings, parts=parts) as app:
         gc.freeze()  # what is loaded now stays: a collection over it would hold up a tap (docs/bench.md)
         await _welcome(settings, app)
         await stop.wait()

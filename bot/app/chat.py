@@ -21,7 +21,7 @@ from bot.handlers.storage import DatabaseStorage
 from bot.handlers.webhook import Webhook
 from bot.i18n import load
 from bot.media.charts import Charts
-from bot.ports import Book, Clock, Pbx, PbxUnreachable
+from bot.ports import AskedPbx, Book, Clock, PbxUnreachable
 
 LOCAL_TOKEN = "1000001:the-local-chat-needs-no-secret"
 
@@ -38,7 +38,7 @@ def _storage(settings: Settings, use: Services) -> BaseStorage:
     return RedisStorage.from_url(settings.redis_url.get_secret_value())
 
 
-def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, clock: Clock) -> Chat:
+def chat(settings: Settings, use: Services, bot: Bot, pbx: AskedPbx, book: Book, clock: Clock) -> Chat:
     patient = PatientBot.of(bot)
     desk = press.Desk(
         bot=patient,
@@ -83,7 +83,7 @@ def chat(settings: Settings, use: Services, bot: Bot, pbx: Pbx, book: Book, cloc
     return Chat(desk, Inbox(use.store, clock), _storage(settings, use))
 
 
-def _provisioned(pbx: Pbx, book: Book) -> Callable[[], Awaitable[bool]]:
+def _provisioned(pbx: AskedPbx, book: Book) -> Callable[[], Awaitable[bool]]:
     async def provisioned() -> bool:
         try:
             await pbx.provision(await book.fallback_lines())

@@ -13,6 +13,7 @@ from bot.ports.mail import Attachment, Letter, Post, Unwelcome
 from bot.ports.orders import Orders, PlacedCall
 from bot.ports.outgoing import Channel, Dead, Fate, Later, Parcel, Rejected, Sender
 from bot.ports.pbx import (
+    AskedPbx,
     FallbackLine,
     HangUpCause,
     HungUp,
@@ -31,6 +32,7 @@ from bot.ports.promises import Attempt, Owed, Promises
 from bot.ports.sms import OnReceipt, PartOut, PartRejected, Receipt, SmsLink
 
 __all__ = [
+    "AskedPbx",
     "Attachment",
     "Attempt",
     "AudioTool",

@@ -134,7 +134,17 @@ class Survivor:
 OnLeg = Callable[[Leg], Awaitable[None]]
 
 
-class Pbx(Protocol):
+class AskedPbx(Protocol):
+    """What the chat asks of a telephone switch, whoever serves its callers."""
+
+    async def provision(self, lines: tuple["FallbackLine", ...]) -> None:
+        """Leave with the PBX what it needs to serve callers while we are down. `PbxUnreachable` if it can't now."""
+
+    async def plays(self, sound: Sound) -> bool:
+        """Whether the next listener of `sound` hears its present content: the PBX is there and can fetch it."""
+
+
+class Pbx(AskedPbx, Protocol):
     """A telephone switch. Callers come in through `on_leg`; the rest is asked of it."""
 
     async def start(self, on_leg: OnLeg) -> None:
@@ -173,12 +183,6 @@ class Pbx(Protocol):
 
     async def forget(self, name: str) -> None:
         """Delete a recording at the PBX; does nothing when it has gone."""
-
-    async def provision(self, lines: tuple["FallbackLine", ...]) -> None:
-        """Leave with the PBX what it needs to serve callers while we are down. `PbxUnreachable` if it can't now."""
-
-    async def plays(self, sound: Sound) -> bool:
-        """Whether the next listener of `sound` hears its present content: the PBX is there and can fetch it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.pbx.asterisk.names import DIALLABLE, OURS, TRUNK, endpoint, named, pres
 from bot.pbx.asterisk.reconcile import Seen, part_the_lonely, present, settle, still_ringing
 from bot.pbx.asterisk.socket import AriSocket, Event
 from bot.pbx.asterisk.talk import talk
-from bot.ports import FallbackLine, HungUp, Leg, NoAnswer, NotAnswered, OnLeg, PbxUnreachable, Sounds, Survivor
+from bot.ports import FallbackLine, HungUp, Leg, NoAnswer, NotAnswered, OnLeg, Sounds, Survivor
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class Asterisk:
         return await talk(self._ari, a, b, talk_id, record)
 
     async def survivors(self) -> list[Survivor]:
-        self._must_stand()
+        provisioning.must_stand(self._ari)
         await part_the_lonely(self._ari)
         for channel_id in await still_ringing(self._ari):
             if channel_id not in self._board.channels:
@@ -80,7 +80,7 @@ class Asterisk:
         return [Survivor(self._follow_seen(one), one.talk) for one in strangers]
 
     async def recordings(self) -> list[str]:
-        self._must_stand()
+        provisioning.must_stand(self._ari)
         return await recorder.names(self._ari)
 
     async def fetch(self, name: str, into: Path) -> None:
@@ -90,20 +90,10 @@ class Asterisk:
         await recorder.forget(self._ari, name)
 
     async def provision(self, lines: tuple[FallbackLine, ...]) -> None:
-        self._must_stand()
         await provisioning.provision(self._ari, lines)
 
     async def plays(self, sound: Sound) -> bool:
-        try:
-            there = (await self._sounds.path(sound)).is_file()
-            return there and self._ari.socket.stands and await provisioning.reaches(self._ari)
-        except (KeyError, PbxUnreachable):
-            return False
-
-    def _must_stand(self) -> None:
-        """What is asked from time to time does not wait for the connection; what a caller waits for does."""
-        if not self._ari.socket.stands:
-            raise PbxUnreachable("Asterisk is not connected")
+        return await provisioning.plays(self._ari, self._sounds, sound)
 
     # What the socket brings
 

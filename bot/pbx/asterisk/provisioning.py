@@ -8,17 +8,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
+from bot.domain.sounds import Sound
 from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.dialling import originate
 from bot.pbx.asterisk.media import REACHED
 from bot.pbx.asterisk.names import endpoint
-from bot.ports import FallbackLine, NotAnswered, PbxUnreachable
+from bot.ports import FallbackLine, NotAnswered, PbxUnreachable, Sounds
 
 PATIENCE = 5.0  # seconds that the dialplan has
 
 
 async def provision(ari: Ari, lines: tuple[FallbackLine, ...]) -> None:
     """Write every line, drop those of Dids that have gone. `PbxUnreachable` if it cannot be done now."""
+    must_stand(ari)
     wanted = {digits(line.did): written(line) for line in lines}
     for gone in await stored(ari) - wanted.keys():
         await _run(ari, "drop", GUDOK_DID=gone)
@@ -39,6 +41,20 @@ async def reaches(ari: Ari) -> bool:
         url = f"{ari.media_url.rstrip('/')}/reachable"
         reply = await ari.socket.ask("GET", f"channels/{channel}/variable", variable=f"CURL({url})")
     return reply.ok and reply.body["value"] == REACHED
+
+
+async def plays(ari: Ari, sounds: Sounds, sound: Sound) -> bool:
+    """Whether the next listener of `sound` hears its present content."""
+    try:
+        return (await sounds.path(sound)).is_file() and ari.socket.stands and await reaches(ari)
+    except (KeyError, PbxUnreachable):
+        return False
+
+
+def must_stand(ari: Ari) -> None:
+    """What is asked from time to time does not wait for the connection; what a caller waits for does."""
+    if not ari.socket.stands:
+        raise PbxUnreachable("Asterisk is not connected")
 
 
 def digits(number: str) -> str:
