@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint i18n asterisk smpp bench shots screens lock clean
+.PHONY: help run test test-all lint i18n asterisk smpp bench mutants shots screens lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -35,16 +35,20 @@ smpp: $(VENV)/.dev ## the second SMS centre of the tests, from npm
 bench: $(VENV)/.dev ## the figures of docs/bench.md, each against its floor
 	@$(BIN)/python -m bench
 
+mutants: $(VENV)/.mutants ## deliberate faults in the rules of money, room, promises and people: how many the tests find
+	@rm -rf mutants; $(BIN)/mutmut run && $(BIN)/mutmut results
+
 shots: $(VENV)/.dev ## the screenshots of docs/img, taken anew in Chromium
 	@GUDOK_SHOTS=docs/img $(BIN)/python -m pytest tests/browser/test_road.py
 
 screens: $(VENV)/.dev ## pictures of every screen in docs/img/screens, in every language
 	@$(BIN)/python -m tools.screens
 
-lock: $(VENV)/.dev ## write both lock files anew
+lock: $(VENV)/.dev ## write the lock files anew
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:mutants pyproject.toml -o requirements-mutants.lock
 
 clean: ## the virtual environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
@@ -61,4 +65,8 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.mutants: requirements-mutants.lock $(VENV)/.dev
+	@$(PIP) install --require-hashes -r requirements-mutants.lock
 	@touch $@

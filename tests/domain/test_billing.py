@@ -35,7 +35,7 @@ counts = st.integers(0, 200)
 days = st.dates(date(2020, 1, 1), date(2040, 12, 31))  # leap years among them
 tariffs = st.frozensets(st.sampled_from([tariff.key for tariff in CATALOGUE.tariffs]))
 options = st.dictionaries(st.sampled_from(NUMBER_OPTIONS), st.integers(1, 200)) | st.just({"recording": 1})
-states = st.builds(CompanyDay, tariffs, counts, counts, options)
+states = st.builds(CompanyDay, tariffs, counts, counts, options, packs=st.integers(0, 9))
 catalogues = st.builds(
     with_prices,
     st.just(CATALOGUE),
@@ -99,6 +99,7 @@ def test_having_more_never_costs_less(catalogue: Catalogue, had: CompanyDay, day
         employees=had.employees + data.draw(counts),
         dids=had.dids + data.draw(counts),
         options=data.draw(options) | {key: count + data.draw(counts) for key, count in had.options.items()},
+        packs=had.packs + data.draw(st.integers(0, 9)),
     )
     assume(all(more.options[key] >= count for key, count in had.options.items()))
     assert total(charges(catalogue, more, day)) >= total(charges(catalogue, had, day))
@@ -123,6 +124,11 @@ def test_a_day_is_charged_by_kind() -> None:
         LedgerLine(Charge.OPTIONS, "recording", 1, 23_34),
         LedgerLine(Charge.OPTIONS, "melody", 7, 7 * 1_00),
     )
+
+
+def test_storage_packs_are_a_line_of_their_own() -> None:
+    (line,) = charges(CATALOGUE, replace(NOTHING, packs=3), date(2026, 4, 30))
+    assert line == LedgerLine(Charge.STORAGE, "storage-pack", 3, 3 * 5_00)
 
 
 def test_a_day_with_two_tariffs_is_charged_once_by_the_dearer_one_for_this_company() -> None:

@@ -1,5 +1,6 @@
 """A promised call back: whatever happens in whatever order, the client is dialled twice at most, and it ends."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import settings
@@ -43,6 +44,31 @@ def test_a_client_who_was_answered_otherwise_is_not_called_any_more() -> None:
     ringing = callbacks.met(dialled(callbacks.asked(NOON)))
     assert ringing.stage is Stage.CALLING, "what is under way is let go on"
     assert callbacks.over(ringing, answered=False, now=NOON).ending is Ending.MET
+
+
+def test_a_request_that_is_over_is_not_met_any_more() -> None:
+    cancelled = callbacks.closed(callbacks.asked(NOON), Ending.CANCELLED)
+    assert callbacks.met(cancelled) == cancelled
+
+
+def test_a_request_whose_attempts_are_used_up_is_not_begun() -> None:
+    assert callbacks.begun(replace(callbacks.asked(NOON), attempts=2)) is None
+
+
+def test_a_client_who_is_on_the_line_is_looked_at_again_in_a_minute_with_a_minute_left_to_begin() -> None:
+    request, minute = callbacks.asked(NOON), timedelta(minutes=1)
+    early, late = callbacks.put_off(request, NOON), callbacks.put_off(request, NOON + 9 * minute)
+    assert (early.due_at, early.until) == (NOON + minute, request.until)
+    assert (late.due_at, late.until) == (NOON + 10 * minute, NOON + 11 * minute)
+    assert (early.stage, early.attempts) == (Stage.WAITING, 0)
+
+
+def test_who_is_hurried_is_called_now_unless_that_is_done_already() -> None:
+    later = callbacks.over(dialled(callbacks.asked(NOON)), answered=False, now=NOON)
+    hurried = callbacks.hurried(later, NOON)
+    assert hurried is not None
+    assert (hurried.due_at, hurried.until, hurried.attempts) == (NOON, NOON + WINDOW, 1)
+    assert callbacks.hurried(dialled(later), NOON) is None
 
 
 def test_nothing_is_farther_away_than_it_ever_is_when_the_clock_jumps_back() -> None:

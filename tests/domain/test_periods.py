@@ -74,6 +74,12 @@ def test_friday_night_lasts_into_saturday_and_sunday_night_into_monday() -> None
     assert [day for day, is_ in inside.items() if is_] == [0, 5]  # Monday and Saturday
 
 
+@pytest.mark.parametrize(("start", "end"), [(9, 18), (22, 6)])
+def test_hours_begin_with_their_first_moment_and_end_before_their_last(start: int, end: int) -> None:
+    hours = Hours(time(start), time(end))
+    assert [hours.has(time(start)), hours.has(time(end))] == [True, False]
+
+
 def test_the_same_hour_twice_is_the_whole_day() -> None:
     day = Period(frozenset({0}), Hours(time(9), time(9)))
     assert day.has(datetime(2026, 8, 4, 8, 59, tzinfo=UTC), UTC)  # Tuesday morning is still Monday's day

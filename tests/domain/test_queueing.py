@@ -40,6 +40,10 @@ def test_least_recent_is_whose_last_talk_is_the_longest_ago() -> None:
     assert assign(line, {ANNA, BORIS, VERA}, NOBODY, tallies | {VERA: Tally()}) == (("call-1", VERA),)
 
 
+def test_a_talk_counts_for_whose_turn_it_is() -> None:
+    assert Tally(2, 10.0).after_talk(99.0) == Tally(3, 99.0)
+
+
 def test_fewest_calls_is_whoever_has_had_the_fewest() -> None:
     line = [in_line(1, ANNA, BORIS, VERA, strategy=Strategy.FEWEST_CALLS)]
     tallies = {ANNA: Tally(2, 50.0), BORIS: Tally(7, 20.0), VERA: Tally(2, 30.0)}

@@ -50,6 +50,12 @@ def test_the_time_at_which_the_call_came_narrows_missed_calls(when: When, at_noo
     assert (told(rule, event(at=NOON)), told(rule, event(at=NIGHT))) == (at_noon, at_night)
 
 
+def test_a_period_may_be_a_part_of_the_working_hours() -> None:
+    rule = Rule(ANNA, when=When.PERIOD, period=Period(frozenset({0}), Hours(time(12), time(13))))
+    hours = [told(rule, event(at=NOON.replace(hour=hour))) for hour in (8, 9, 10)]
+    assert hours == [False, True, False]
+
+
 @pytest.mark.parametrize(
     ("callers", "contact", "is_told"),
     [

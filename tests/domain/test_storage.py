@@ -83,4 +83,6 @@ def test_how_long_it_will_do() -> None:
     assert days_left(room(), 0, GIB, 14) == 14
     assert days_left(room(), GIB // 2, GIB, 10) == 5
     assert days_left(room(), 2 * GIB, GIB, 14) == 0
+    assert days_left(room(), GIB - 1, 1, 14) == 14, "to the byte"
+    assert days_left(room(), GIB, 1, 14) == 0
     assert days_left(room(), 0, GIB, 0.01) == 1, "the first day is a whole one"
