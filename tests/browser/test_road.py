@@ -3,11 +3,13 @@
 With GUDOK_SHOTS=docs/img (`make shots`) the screenshots of the README are taken on the way.
 """
 
+import io
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.async_api import Page, expect
 
 from bot.app import EXAMPLE, Running, running
@@ -17,6 +19,7 @@ from tests.road.house import ADMIN, BEEP_HZ, CLIENT, PETROVA, SALES, decoded, mp
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time]
 
+COLOURS = 256  # a third of the size, and nobody sees it
 DESKTOP, POCKET = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 HEARS = "([number, hz]) => { const h = window.gudok.heard(number); return h.peak > 0.05 && Math.abs(h.hz - hz) < 15; }"
 HEARS_ANYTHING = "(number) => window.gudok.heard(number).peak > 0.02"
@@ -42,7 +45,9 @@ async def shot(page: Page, name: str) -> None:
     """A picture for the documentation, when it is asked for."""
     if folder := os.environ.get("GUDOK_SHOTS"):
         await page.wait_for_timeout(400)  # bubbles slide in
-        await page.screenshot(path=Path(folder) / f"{name}.png")
+        picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
+        small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(Path(folder) / f"{name}.png", optimize=True)
 
 
 async def test_a_newcomer_goes_the_whole_road(page: Page, app: Running, tmp_path: Path) -> None:
