@@ -23,7 +23,7 @@ from tests.services.test_storage import PACK, Shelf, admin, pays
 HOUR = 3600.0
 Deed = tuple[str, int]
 DEEDS = st.one_of(
-    st.tuples(st.just("talk"), st.integers(1, 6 * GIB)),
+    st.tuples(st.just("talk"), st.integers(1, 60)),  # tenths of 1 GB
     st.tuples(st.sampled_from(["form", "automatic form"]), st.integers(0, PACK.most)),
     st.tuples(st.sampled_from(["sweep", "killed in a sweep", "pays", "days"]), st.integers(1, 9)),
     st.tuples(st.sampled_from(["a file is lost", "a file is found"]), st.integers(0, 9)),
@@ -44,7 +44,7 @@ class Life:
         seat, there = self.shelf.firm.admin(), await self.shelf.left()
         match what:
             case "talk":
-                await self.shelf.keeps(n)
+                await self.shelf.keeps(n * GIB // 10)
             case "form" | "automatic form":
                 await self.shelf.storage.save(seat, n, what == "automatic form", self.account)
             case "pays":
