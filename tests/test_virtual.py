@@ -10,6 +10,7 @@ import aiosqlite
 import pytest
 from aiohttp import ClientSession, WSMsgType, web
 
+from bot.db.sqlite import SqliteConnection
 from tests import virtual
 from tests.virtual import Stuck, VirtualClock, VirtualLoop
 
@@ -81,13 +82,13 @@ async def test_time_stands_still_while_sqlite_works(tmp_path: Path) -> None:
     assert passed() == 0
 
 
-async def test_sqlite_that_waits_for_the_write_lock_holds_the_time(tmp_path: Path) -> None:
+async def test_a_writer_that_waits_for_the_lock_holds_the_time(tmp_path: Path) -> None:
     holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
-    holder.execute("create table t (n)")
     holder.execute("begin immediate")
     passed = seconds_passed()
-    async with writer(tmp_path / "x.db") as db:
-        begin = asyncio.create_task(db.execute("BEGIN IMMEDIATE"))
+    async with connected(tmp_path / "x.db") as db:
+        db.begin("BEGIN IMMEDIATE")
+        begin = asyncio.create_task(db.cursor().execute("select 1"))
         release = asyncio.to_thread(lambda: (time.sleep(0.1), holder.execute("commit")))
         await asyncio.gather(begin, release)
         assert db.in_transaction
@@ -95,16 +96,18 @@ async def test_sqlite_that_waits_for_the_write_lock_holds_the_time(tmp_path: Pat
     assert passed() == 0
 
 
-async def test_what_is_ordered_while_sqlite_waits_for_the_lock_is_done_after_it(tmp_path: Path) -> None:
+async def test_what_is_ordered_while_a_writer_waits_is_done_after_it(tmp_path: Path) -> None:
     holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
     holder.execute("begin immediate")
-    async with writer(tmp_path / "x.db") as db:
-        begin = asyncio.create_task(db.execute("BEGIN IMMEDIATE"))
+    async with connected(tmp_path / "x.db") as db:
+        db.begin("BEGIN IMMEDIATE")
+        begin = asyncio.create_task(db.cursor().execute("select 1"))
         await asyncio.sleep(0)
         begin.cancel()
-        rolled_back = asyncio.create_task(db.rollback())
+        end = asyncio.create_task(db.cursor().execute("rollback"))
+        await asyncio.sleep(0)
         await asyncio.to_thread(holder.execute, "commit")
-        await rolled_back
+        await end
         assert not db.in_transaction
     holder.close()
 
@@ -115,15 +118,15 @@ async def test_other_tasks_get_their_turn_while_sqlite_works(tmp_path: Path) -> 
     async def look() -> None:
         seen.append("another")
 
-    async with writer(tmp_path / "x.db") as db:
+    async with connected(tmp_path / "x.db") as db:
         other = asyncio.create_task(look())
-        await db.execute("select 1")
+        await db.cursor().execute("select 1")
         assert seen == ["another"]
         await other
 
 
-def writer(file: Path) -> aiosqlite.Connection:
-    return aiosqlite.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
+def connected(file: Path) -> SqliteConnection:
+    return SqliteConnection(lambda: sqlite3.connect(file, timeout=2, isolation_level=None, check_same_thread=False))
 
 
 async def test_a_server_and_its_client_talk_without_time_passing() -> None:

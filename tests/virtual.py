@@ -19,8 +19,11 @@ from typing import Any, TypeVar
 
 import aiosqlite.core
 
+from bot.db.sqlite import SqliteConnection
+
 START = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 BORN = 10_000.0  # loop time at START: not zero, since `monotonic` never is and code may take 0 for "never"
+WRITER = "BEGIN IMMEDIATE"
 GRACE = 0.001  # real seconds that bytes may need from one socket of ours to another
 Result = TypeVar("Result")
 PATIENCE = 60.0  # real seconds that we wait for the world when no timer is set, or work is under way
@@ -140,7 +143,7 @@ class Orders(SimpleQueue):  # type: ignore[type-arg]
         future, function = order
         if future is None or not isinstance(loop := future.get_loop(), VirtualLoop):
             super().put_nowait(order)
-        elif self._sent or statement(function) == "BEGIN IMMEDIATE":
+        elif self._sent or takes_write_lock(function):
             self._send(loop, future, function)
         else:
             self._do(loop, future, function)
@@ -157,7 +160,7 @@ class Orders(SimpleQueue):  # type: ignore[type-arg]
         super().put_nowait((future, done))
 
     def _do(self, loop: VirtualLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
-        later = loop.call_soon if statement(function) else call_now
+        later = loop.call_soon if is_statement(function) else call_now
         try:
             result = function()
         except Exception as error:  # noqa: BLE001 - whoever ordered it gets it
@@ -172,9 +175,13 @@ def call_now(function: Callable[..., object], *args: object) -> None:
     function(*args)
 
 
-def statement(function: Callable[[], Any]) -> str:
-    """The SQL that aiosqlite is to execute; "" if it is anything else."""
-    return str(function.args[0]) if isinstance(function, partial) and function.args else ""
+def is_statement(function: Callable[[], Any]) -> bool:
+    return isinstance(function, partial) and bool(function.args)
+
+
+def takes_write_lock(function: Callable[[], Any]) -> bool:
+    connection = getattr(function.func, "__self__", None) if isinstance(function, partial) else None
+    return isinstance(connection, SqliteConnection) and connection._begin == WRITER
 
 
 def count_aiosqlite() -> None:
