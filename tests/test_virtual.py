@@ -1,6 +1,7 @@
 import asyncio
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -86,30 +87,27 @@ async def test_a_writer_that_waits_for_the_lock_holds_the_time(tmp_path: Path) -
     holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
     holder.execute("begin immediate")
     passed = seconds_passed()
-    async with connected(tmp_path / "x.db") as db:
+    async with connected(tmp_path / "x.db") as db, asyncio.timeout(0.001):
         db.begin("BEGIN IMMEDIATE")
-        begin = asyncio.create_task(db.cursor().execute("select 1"))
-        release = asyncio.to_thread(lambda: (time.sleep(0.1), holder.execute("commit")))
-        await asyncio.gather(begin, release)
+        threading.Timer(0.1, holder.execute, ["commit"]).start()
+        await db.cursor().execute("select 1")
         assert db.in_transaction
     holder.close()
     assert passed() == 0
 
 
-async def test_what_is_ordered_while_a_writer_waits_is_done_after_it(tmp_path: Path) -> None:
-    holder = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False)
-    holder.execute("begin immediate")
+async def test_what_is_ordered_while_a_writer_is_at_work_comes_after_it(tmp_path: Path) -> None:
+    seen: list[str] = []
     async with connected(tmp_path / "x.db") as db:
+        await db.create_function("nap", 0, lambda: (time.sleep(0.05), seen.append("writer"))[1])
+        await db.create_function("see", 0, lambda: seen.append("after"))
         db.begin("BEGIN IMMEDIATE")
-        begin = asyncio.create_task(db.cursor().execute("select 1"))
+        first = asyncio.create_task(db.cursor().execute("select nap()"))
         await asyncio.sleep(0)
-        begin.cancel()
-        end = asyncio.create_task(db.cursor().execute("rollback"))
-        await asyncio.sleep(0)
-        await asyncio.to_thread(holder.execute, "commit")
-        await end
-        assert not db.in_transaction
-    holder.close()
+        await asyncio.to_thread(time.sleep, 0.02)
+        await db.cursor().execute("select see()")
+        await first
+    assert seen == ["writer", "after"]
 
 
 async def test_other_tasks_get_their_turn_while_sqlite_works(tmp_path: Path) -> None:
