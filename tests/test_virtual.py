@@ -1,7 +1,6 @@
 import asyncio
 import sqlite3
 import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -89,8 +88,10 @@ async def test_a_writer_that_waits_for_the_lock_holds_the_time(tmp_path: Path) -
     passed = seconds_passed()
     async with connected(tmp_path / "x.db") as db, asyncio.timeout(0.001):
         db.begin("BEGIN IMMEDIATE")
-        threading.Timer(0.1, holder.execute, ["commit"]).start()
-        await db.cursor().execute("select 1")
+        begun = asyncio.create_task(db.cursor().execute("select 1"))
+        await asyncio.to_thread(time.sleep, 0.02)
+        holder.execute("commit")
+        await begun
         assert db.in_transaction
     holder.close()
     assert passed() == 0
@@ -99,14 +100,15 @@ async def test_a_writer_that_waits_for_the_lock_holds_the_time(tmp_path: Path) -
 async def test_what_is_ordered_while_a_writer_is_at_work_comes_after_it(tmp_path: Path) -> None:
     seen: list[str] = []
     async with connected(tmp_path / "x.db") as db:
-        await db.create_function("nap", 0, lambda: (time.sleep(0.05), seen.append("writer"))[1])
+        await db.create_function("nap", 0, lambda: (time.sleep(0.1), seen.append("writer"))[1])
         await db.create_function("see", 0, lambda: seen.append("after"))
         db.begin("BEGIN IMMEDIATE")
         first = asyncio.create_task(db.cursor().execute("select nap()"))
-        await asyncio.sleep(0)
         await asyncio.to_thread(time.sleep, 0.02)
-        await db.cursor().execute("select see()")
-        await first
+        second = asyncio.create_task(db.cursor().execute("select see()"))
+        await asyncio.sleep(0)
+        assert not seen, "the loop does not wait for it"
+        await asyncio.gather(first, second)
     assert seen == ["writer", "after"]
 
 
