@@ -60,7 +60,14 @@ class VirtualSelector(selectors.DefaultSelector):
         return events
 
 
-class VirtualLoop(asyncio.SelectorEventLoop):
+class DirectLoop(asyncio.SelectorEventLoop):
+    """A loop in real time for which SQLite works without its thread, see `Orders`."""
+
+    def owed(self, future: "asyncio.Future[Any]") -> None:
+        """Another thread will complete `future`."""
+
+
+class VirtualLoop(DirectLoop):
     """The event loop of the tests."""
 
     def __init__(self) -> None:
@@ -130,7 +137,7 @@ def apart(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 class Orders(SimpleQueue):  # type: ignore[type-arg]
-    """What aiosqlite has to do: on a virtual loop it is done at once, without a trip to the worker thread and back.
+    """What aiosqlite has to do: on a loop of ours it is done at once, without a trip to the worker thread and back.
 
     Other tasks get their turn before the result of a statement is seen, as they do in earnest. Only who asks for the
     write lock may have to wait: that is done in the thread, and what comes before it is done comes after it there.
@@ -141,14 +148,14 @@ class Orders(SimpleQueue):  # type: ignore[type-arg]
 
     def put_nowait(self, order: tuple[asyncio.Future[Any] | None, Callable[[], Any]]) -> None:
         future, function = order
-        if future is None or not isinstance(loop := future.get_loop(), VirtualLoop):
+        if future is None or not isinstance(loop := future.get_loop(), DirectLoop):
             super().put_nowait(order)
         elif self._sent or takes_write_lock(function):
             self._send(loop, future, function)
         else:
             self._do(loop, future, function)
 
-    def _send(self, loop: VirtualLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
+    def _send(self, loop: DirectLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
         def done() -> Any:
             try:
                 return function()
@@ -159,7 +166,7 @@ class Orders(SimpleQueue):  # type: ignore[type-arg]
         loop.owed(future)
         super().put_nowait((future, done))
 
-    def _do(self, loop: VirtualLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
+    def _do(self, loop: DirectLoop, future: "asyncio.Future[Any]", function: Callable[[], Any]) -> None:
         later = loop.call_soon if is_statement(function) else call_now
         try:
             result = function()
@@ -185,5 +192,5 @@ def takes_write_lock(function: Callable[[], Any]) -> bool:
 
 
 def count_aiosqlite() -> None:
-    """From now on time stands still while SQLite works."""
+    """From now on loops of ours have their SQLite without its thread, and time stands still while it waits."""
     aiosqlite.core.SimpleQueue = Orders  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 from tests.databases import (
     emptied_postgres,
+    firm,
+    founded_once,
     hand,
     migrated_postgres,
     postgres,
@@ -11,6 +13,8 @@ from tests.databases import (
 
 __all__ = [
     "emptied_postgres",
+    "firm",
+    "founded_once",
     "hand",
     "migrated_postgres",
     "postgres",

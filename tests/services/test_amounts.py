@@ -12,14 +12,9 @@ from bot.services.histories import Histories
 from bot.services.options import Options
 from bot.services.redials import window
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 REDIAL = ("smart-redial", "window")
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.domain.roles import Role
 from bot.ports import Progress
 from bot.services.ballast import MIB, Ballast
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 SIZE = 4 * MIB
 
@@ -27,8 +27,7 @@ class Disk:
 
 
 @pytest.fixture
-async def firm(store: Store) -> Firm:
-    firm = await founded(store)
+async def firm(firm: Firm, store: Store) -> Firm:
     for telegram, company in ((1, firm.company), (2, firm.other_company)):
         await member(store, telegram, company, Role.ADMIN)
     return firm

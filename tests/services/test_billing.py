@@ -22,12 +22,7 @@ from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.tariffs import Tariffs
 from tests.databases import Hand
-from tests.services.firm import FOUNDED, Firm, founded, member
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
+from tests.services.firm import FOUNDED, Firm, member
 
 
 @pytest.fixture

@@ -16,14 +16,9 @@ from bot.domain.roles import Role
 from bot.ports import Channel, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress
 from bot.services.book import CompanyBook
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, founded, member
+from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, member
 
 CALLER = "+79007654321"
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

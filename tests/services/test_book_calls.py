@@ -19,14 +19,9 @@ from bot.domain.sounds import employee_melody, recording_notice
 from bot.ports import OpenedCall, Outcome, Progress, RecordedTalk
 from bot.services.book import CompanyBook
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, founded
+from tests.services.firm import DIRECT, MAIN, OTHERS, Firm
 
 CLIENT = "+79007654321"
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

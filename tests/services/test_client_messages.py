@@ -21,7 +21,7 @@ from bot.services.billing import Billing
 from bot.services.book import CompanyBook
 from bot.services.client_messages import ClientMessages
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, Firm, founded, member
+from tests.services.firm import DIRECT, MAIN, Firm, member
 
 CLIENT = "+79007654321"
 CYRILLIC_LONG = "я" * 201  # three parts
@@ -53,11 +53,6 @@ class Line:
         async with self.store.read() as session:
             row = (await session.scalars(select(SmsStock))).one()
             return row.left, row.purchases
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

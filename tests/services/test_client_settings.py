@@ -18,14 +18,9 @@ from bot.services.client_settings import ClientSettings
 from bot.services.histories import Histories
 from bot.services.options import Options
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 MISSED, CARD = Scenario.MISSED_IN.value, Scenario.CARD_IN.value
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

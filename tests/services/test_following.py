@@ -12,7 +12,7 @@ from bot.ports import LeftMessage, Outcome
 from bot.services.book import CompanyBook
 from bot.services.following import CallEvent
 from tests.databases import Hand
-from tests.services.firm import DIRECT, Firm, founded
+from tests.services.firm import DIRECT, Firm
 
 
 class Diary:
@@ -26,11 +26,6 @@ class Diary:
         self.lines.append((event, call.outcome))
         if self.fails:
             raise RuntimeError("no room")
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

@@ -14,14 +14,9 @@ from bot.services.companies import Companies
 from bot.services.histories import Histories
 from bot.services.numbers import Numbers
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, Firm, founded, member
+from tests.services.firm import DIRECT, MAIN, Firm, member
 
 WAYS = {"did": ("+79007654321", DIRECT, ""), "colleague": ("", "101", "102")}
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 async def steps(store: Store, hand: Hand, way: str) -> tuple[Step, ...]:

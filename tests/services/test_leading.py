@@ -14,14 +14,9 @@ from bot.domain.plan import CallPlan, Go, Menu, Queue, Ring, TakeMessage, steps_
 from bot.ports import FallbackLine, Progress
 from bot.services.book import CompanyBook
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, Firm, founded
+from tests.services.firm import DIRECT, MAIN, Firm
 
 NOON, NIGHT = datetime(2026, 8, 3, 9, 0, tzinfo=UTC), datetime(2026, 8, 3, 20, 0, tzinfo=UTC)  # a Monday
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

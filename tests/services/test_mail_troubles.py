@@ -1,6 +1,5 @@
 """The mail server refuses us: who hears of it, and how often."""
 
-import pytest
 from sqlalchemy import delete, select
 
 from bot.db.models import Employee, Outbox
@@ -8,14 +7,9 @@ from bot.db.store import Store
 from bot.domain.roles import Role
 from bot.services.mail_troubles import MailTroubles
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 ANSWER = "535 5.7.8 Authentication credentials invalid"
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 async def notes(store: Store) -> list[tuple[int | None, object]]:

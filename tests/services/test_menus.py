@@ -19,12 +19,7 @@ from bot.services.menus import VoiceMenus
 from bot.services.staff import Staff
 from bot.services.working_time import WorkingTime
 from tests.databases import Hand
-from tests.services.firm import MAIN, Firm, founded, member
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
+from tests.services.firm import MAIN, Firm, member
 
 
 @pytest.fixture

@@ -22,14 +22,9 @@ from bot.domain.searching import search_keys
 from bot.ports import Outcome, Progress
 from bot.services.notifications import Notifications
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 CLIENT = "+79001234567"
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

@@ -23,12 +23,7 @@ from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.songs import Songs
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, Firm, founded, member
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
+from tests.services.firm import DIRECT, MAIN, Firm, member
 
 
 @pytest.fixture

@@ -18,14 +18,9 @@ from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.tariffs import Tariffs
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 TODAY = Cost(monthly=70000, today=70000 * 3 // 31 - 70000 * 2 // 31)  # the third of August
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

@@ -25,16 +25,11 @@ from bot.services.claims import Claims, follow_orders
 from bot.services.ordered_calls import OrderedCalls
 from bot.services.placing import Placing
 from tests.databases import Hand
-from tests.services.firm import MAIN, Firm, founded, member
+from tests.services.firm import MAIN, Firm, member
 
 CLIENT = "+79007654321"
 LONGEST = 4 * 3600.0  # seconds
 Ask = Callable[..., Awaitable[int]]
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

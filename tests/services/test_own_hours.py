@@ -18,16 +18,11 @@ from bot.services.notifications import Notifications
 from bot.services.staff import Staff
 from bot.services.working_time import WorkingTime
 from tests.databases import Hand
-from tests.services.firm import DIRECT, Firm, founded, member
+from tests.services.firm import DIRECT, Firm, member
 from tests.services.test_rules import mailed, missed, told, with_rules
 
 EVENING = datetime(2026, 8, 3, 17, 0, tzinfo=UTC)  # Monday, 20:00 in Moscow
 NOON = EVENING - timedelta(hours=8)
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

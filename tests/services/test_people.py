@@ -12,7 +12,7 @@ from bot.domain.errors import Refused
 from bot.domain.roles import Role
 from bot.services.people import People
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
+from tests.services.firm import Firm, member
 
 PERSON = 5_000_000_123  # beyond 32 bits, as Telegram's ids are
 
@@ -20,11 +20,6 @@ PERSON = 5_000_000_123  # beyond 32 bits, as Telegram's ids are
 @pytest.fixture
 def people(store: Store, hand: Hand) -> People:
     return People(store, hand)
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 def contact(number: str = "79001112233", user_id: int | None = PERSON, **how: bool) -> SharedContact:

@@ -17,15 +17,14 @@ from bot.services.book import CompanyBook
 from bot.services.redials import follow_redials
 from bot.services.removal import remove_people
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, founded, member
+from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, member
 
 CLIENT, STRANGER = "+79007654321", "+79007654322"
 
 
 @pytest.fixture
-async def firm(store: Store, hand: Hand) -> Firm:
+async def firm(firm: Firm, store: Store, hand: Hand) -> Firm:
     """Smart redial is on, and both employees show a Did to clients."""
-    firm = await founded(store)
     for key, of in (("smart-redial", 0), ("caller-id", firm.ivanov), ("caller-id", firm.petrova)):
         async with store.write() as session:
             held = {"kind": Charge.OPTIONS, "key": key, "of": of, "since": hand.now(), "until": None}

@@ -11,12 +11,7 @@ from bot.domain.sounds import PLACES, Sound, employee_melody, hold_music, phrase
 from bot.media.sounds import default_path
 from bot.services.sounds import CompanySounds
 from tests.databases import Hand
-from tests.services.firm import Firm, founded
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
+from tests.services.firm import Firm
 
 
 @pytest.fixture

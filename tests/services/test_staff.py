@@ -21,14 +21,9 @@ from bot.services.holdings import held_since
 from bot.services.numbers import Numbers
 from bot.services.staff import Staff
 from tests.databases import Hand
-from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, founded, member
+from tests.services.firm import DIRECT, MAIN, OTHERS, Firm, member
 
 NEW = ("Новиков  Илья", "8 900 555-03-03", "103", "ilya@example.com", "own")
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
 
 
 @pytest.fixture

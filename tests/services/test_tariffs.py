@@ -16,12 +16,7 @@ from bot.services.numbers import Numbers
 from bot.services.options import Options
 from bot.services.tariffs import Tariffs
 from tests.databases import Hand
-from tests.services.firm import Firm, founded, member
-
-
-@pytest.fixture
-async def firm(store: Store) -> Firm:
-    return await founded(store)
+from tests.services.firm import Firm, member
 
 
 @pytest.fixture
