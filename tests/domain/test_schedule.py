@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import Refused
 from bot.domain.schedule import OFF, Day, Hours, Schedule
-from bot.domain.schedule_lines import day_of, hours, lines, of_lines, special_day, text
+from bot.domain.schedule_lines import WEEKDAYS, day_of, hours, lines, of_lines, special_day, text, with_own_hours
 
 ZONES = (
     "Europe/Moscow",
@@ -151,6 +151,29 @@ def test_who_never_closes_and_who_never_opens_have_no_next_change() -> None:
     assert Schedule("Europe/Moscow", always).is_working(at("2026-11-20 00:00"))
     assert Schedule("Europe/Moscow", always).next_change(at("2026-11-20 12:00")) is None
     assert Schedule("Europe/Moscow", never).next_change(at("2026-11-20 12:00")) is None
+
+
+@given(
+    week=st.tuples(*[days()] * 7),
+    own=st.dictionaries(st.sampled_from(WEEKDAYS), days()),
+    date_=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    special=st.none() | days(),
+)
+def test_own_hours_are_of_their_weekdays_and_special_days_are_everybodys(
+    week: tuple[Day, ...], own: dict[str, Day], date_: date, special: Day | None
+) -> None:
+    company = Schedule("Europe/Moscow", week, dates=() if special is None else ((date_, special),))
+    theirs = with_own_hours(company, {name: text(day) for name, day in own.items()})
+    usual = own.get(WEEKDAYS[date_.weekday()], week[date_.weekday()])
+    assert theirs.day(date_) == (usual if special is None else special)
+    assert with_own_hours(company, {}) == company
+
+
+def test_a_holiday_is_a_day_off_for_who_has_hours_of_their_own_too() -> None:
+    own = dict.fromkeys(WEEKDAYS, "00:00-24:00")
+    theirs = with_own_hours(Schedule("Europe/Moscow", holidays="RU"), own)
+    assert not theirs.is_working(at("2026-01-01 12:00"))
+    assert theirs.is_working(at("2026-01-17 03:00"))
 
 
 def test_it_opens_after_a_long_rest() -> None:
