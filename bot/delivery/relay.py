@@ -166,11 +166,14 @@ class Relay:
         self._chats.hold(parcel.recipient, now + later.seconds)
         if isinstance(later, Flood) and self._meant_for_all(parcel.recipient, now):
             self._overall.hold(0, now + later.seconds)
-        waiting = self._lanes[parcel.recipient]
-        put_off = (parcel, *(held.parcel for held in waiting))
-        await self._outbox.put_off({one.id: self._chats.turn(one.recipient, one.id, now) - now for one in put_off})
-        self._in_hand.difference_update(held.parcel.id for held in waiting)
-        waiting.clear()
+        lane = self._lanes[parcel.recipient]
+        behind = [held.parcel for held in lane]
+        lane.clear()  # now: what comes in while these are put off stays in it, behind them
+        turns = {one.id: self._chats.turn(one.recipient, one.id, now) - now for one in (parcel, *behind)}
+        try:
+            await self._outbox.put_off(turns)
+        finally:
+            self._in_hand.difference_update(one.id for one in behind)
 
     def _meant_for_all(self, who: int | str, now: float) -> bool:
         self._floods = {other: at for other, at in self._floods.items() if at > now - 1} | {who: now}

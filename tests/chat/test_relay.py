@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
@@ -69,6 +70,25 @@ async def test_too_many_requests_hold_that_chat_only_and_keep_its_order(post: Po
     assert post.sender.texts(ANNA) == ["1", "2", "3"]
     assert post.sender.times(ANNA, post.started)[0] >= 30
     assert post.sender.times(BORIS, post.started)[0] < 1
+
+
+async def test_what_comes_in_while_another_is_put_off_goes_right_behind_it(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_off = post.outbox.put_off
+
+    async def slow(seconds: Mapping[int, float]) -> None:
+        await asyncio.sleep(0.5)
+        await put_off(seconds)
+
+    monkeypatch.setattr(post.outbox, "put_off", slow)
+    post.sender.troubles = {"1": [Later(2, "slow down")]}
+    await post.put(ANNA, "1")
+    post.start()
+    await post.until(lambda: post.sender.tried == 1)
+    await post.put(ANNA, "2")
+    await post.until(lambda: len(post.sender.sent) == 2, seconds=10)
+    assert post.sender.texts(ANNA) == ["1", "2"]
 
 
 async def test_three_chats_told_to_slow_down_at_once_hold_everybody(post: Post) -> None:
