@@ -21,7 +21,8 @@ from bot.ports import Later, OnReceipt, PartOut, PartRejected, Receipt
 log = logging.getLogger(__name__)
 
 ANSWER = 20.0  # seconds for the centre to take a part; well within the parcel's lease
-ALIVE = 30.0  # seconds between questions whether the link is alive
+ALIVE = 15.0  # seconds of silence after which we ask whether the link is alive
+SILENT = 10.0  # seconds without an answer to that after which we connect anew
 DOWN, BUSY = 5.0, 10.0  # seconds after which we try again
 UDHI = 0x40  # a header stands before the text
 CODINGS = {Alphabet.GSM7: "gsm0338", Alphabet.UCS2: "ucs2"}
@@ -68,6 +69,7 @@ class SmppLink:
             account.user,
             account.password,
             enquire_link_interval=ALIVE,
+            socket_timeout=SILENT,
             log_level="CRITICAL",  # it logs whole messages, and with them people's numbers
             hook=self._wire,
         )

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -33,6 +34,13 @@ class Centre:
         assert self._process.stdout
         async with asyncio.timeout(PATIENCE):
             return dict(json.loads(await self._process.stdout.readline()))
+
+    def freezes(self) -> None:
+        """It keeps its sockets and says nothing."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def goes_on(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     async def dies(self) -> None:
         if self._process.returncode is None:

@@ -95,6 +95,22 @@ async def test_the_link_comes_back_with_the_centre(centre: Centre, ours: Linked)
     await again.dies()
 
 
+async def test_a_centre_that_falls_silent_is_left_and_found_again(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seconds in ("ALIVE", "SILENT"):
+        monkeypatch.setattr(smpp, seconds, 0.5)
+    async with linked(centre.account()) as ours:
+        await ours.bound()
+        centre.freezes()
+        await ours.bound(False)
+        with pytest.raises(Later):
+            await ours.link.submit(parts("hello")[0])
+        centre.goes_on()
+        await ours.bound()
+        assert await ours.link.submit(parts("hello")[0])
+
+
 @pytest.mark.parametrize("wrong", ["http://host", "smpp://", "", "smpp:user@host"])
 def test_an_address_that_is_none_is_told(wrong: str) -> None:
     with pytest.raises(ValueError, match="looks like"):
