@@ -49,12 +49,6 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/road/test_road.py::test_two_callers_at_once_": "long",
     "tests/road/test_secrets.py": "long",
     "tests/road/test_statistics.py": "long",
-    "tests/services/test_any_shelf.py": "long",
-    "tests/services/test_client_messages.py::test_five_hundred_calls_in_vain_are_one_sms[sqlite": "long",
-    "tests/smpp/test_every_fault.py": "long",
-    "tests/smpp/test_link.py::test_a_centre_that_falls_silent": "long",
-    "tests/smpp/test_road.py": "long",
-    "tests/road/test_webhooks.py": "long",
     "tests/road/test_toggles.py": "long",
     "tests/road/test_webhooks.py": "long",
     "tests/road/test_wrong.py": "long",
@@ -66,6 +60,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/services/test_client_messages.py::test_five_hundred_calls_in_vain_are_one_sms[sqlite": "long",
     "tests/services/test_ordered_calls.py::test_a_burst_of_spoofed_callers_": "long",
     "tests/smpp/test_every_fault.py": "long",
+    "tests/smpp/test_link.py::test_a_centre_that_falls_silent": "long",
     "tests/smpp/test_road.py": "long",
 }
 
