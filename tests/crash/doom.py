@@ -107,11 +107,12 @@ class Doom:
         writes: dict[int, list[str]] = {}
         inner = DefaultDialect.do_commit
 
+        def began(connection: Any) -> None:
+            writes[id(connection.connection.dbapi_connection)] = []
+
         def executed(connection: Any, _: Any, statement: str, parameters: Any, *__: Any) -> None:
-            made = writes.setdefault(id(connection.connection.dbapi_connection), [])
-            if statement.startswith("BEGIN"):
-                made.clear()
-            elif wrote := WRITE.search(statement):
+            made = writes[id(connection.connection.dbapi_connection)]
+            if wrote := WRITE.search(statement):
                 verb, table = filter(None, wrote.groups())
                 made.append(f"{verb} {table} {parameters[-1]}" if "done_at=" in statement else f"{verb} {table}")
 
@@ -120,6 +121,7 @@ class Doom:
             with self.step(f"commit {what}"):
                 inner(dialect, connection)
 
+        event.listen(Engine, "begin", began)
         event.listen(Engine, "before_cursor_execute", executed)
         DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
 
