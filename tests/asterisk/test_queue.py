@@ -25,8 +25,8 @@ from tools.asterisk import installed
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
 SECOND, THIRD = "+79007654321", "+79005556677"
-SOUNDS = {"hold": 440, "callback-offer": 880, "callback-thanks": 1250}  # Hz
-HOLD, OFFER, THANKS = SOUNDS.values()
+SOUNDS = {"hold": 440, "place-one": 1700, "callback-offer": 880, "callback-thanks": 1250}  # Hz
+HOLD, PLACE, OFFER, THANKS = SOUNDS.values()
 
 
 @pytest.fixture
@@ -105,18 +105,19 @@ async def test_a_caller_of_somebody_elses_making_keeps_its_place_too(ours: Firm,
     assert tone_seconds(bytes(heard), 1250) >= 1
 
 
-async def test_who_waits_hears_the_announcement_presses_1_is_thanked_and_owed_a_call(
+async def test_who_waits_hears_their_place_and_the_announcement_presses_1_is_thanked_and_owed_a_call(
     ours: Firm, petrova: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.domain.effects.ANNOUNCED_EVERY", 2.0)
     plug = ours.line.plug
     async with bot(ours) as house, Person(plug(SECOND)) as served, Person(plug(CLIENT)) as client:
         await sounds_are_tones(house)
+        await set_line(house.app.services.store, tell_place=True)
         await joins(served)
         await picks_up(petrova)
         await joins(client)
-        await client.hears(HOLD)
-        await client.hears(OFFER)
+        for hz in (HOLD, PLACE, OFFER):
+            await client.hears(hz)
         client.phone.press("1")
         await client.hears(THANKS)
         await client.sees(PhoneState.IDLE)
