@@ -139,6 +139,7 @@ queues = st.builds(
     st.integers(),
     finite,
     st.booleans(),
+    st.booleans(),
     offers,
 )
 limits = st.builds(RecordLimits, finite, finite, st.text(max_size=3))
