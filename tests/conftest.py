@@ -20,6 +20,7 @@ FULL_RUN = {  # markers of what `make test` leaves out
     "tests/callbacks/test_callbacks.py::test_the_budget_": "long",
     "tests/callbacks/test_day.py": "long",
     "tests/callbacks/test_on_the_line.py::test_a_client_who_is_on_the_line_for_longer_": "long",
+    "tests/callbacks/test_restart.py": "long",
     "tests/calls/test_floor.py": "long",
     "tests/calls/test_two_legs.py::test_a_talk_ends_after_": "long",
     "tests/chat/test_channels.py::test_a_ten_minute_outage_": "long",
