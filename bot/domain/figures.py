@@ -35,7 +35,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Recordings kept at the end of each day, then what is foreseen, and the line that they may not cross."""
+    """Recordings kept at the end of each day, then what is foreseen, and the line that they may not cross.
+
+    `point`: what stands before decimals in the reader's language.
+    """
 
     title: str
     kept: str
@@ -45,6 +48,7 @@ class Growth:
     used: tuple[float, ...]
     ahead: tuple[float, ...]  # of the days after the last of `used`
     quota: float
+    point: str = "."
 
 
 @dataclass(frozen=True, slots=True)

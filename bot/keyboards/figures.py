@@ -66,6 +66,7 @@ def growth(t: Texts, days: tuple[str, ...], used: tuple[int, ...], ahead: tuple[
         tuple(it / GIB for it in used),
         tuple(it / GIB for it in ahead),
         quota / GIB,
+        t.number(0.5)[1],
     )
 
 

@@ -51,6 +51,7 @@ def draw_growth(of: Growth) -> bytes:
     axes.plot(range(last, last + len(ahead)), ahead, color=GREY, linewidth=4, linestyle="--", label=of.foreseen)
     axes.axhline(of.quota, color=RED, linewidth=3, label=of.room)
     axes.set_ylim(0, max(of.quota, *of.used) * 1.3)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}".replace(".", of.point))
     _names(axes, of.days)
     return _png(figure, axes)
 

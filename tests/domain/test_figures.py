@@ -19,6 +19,9 @@ from bot.domain.figures import (
     short_day,
 )
 from bot.domain.outcomes import Outcome
+from bot.domain.tariffs import GIB
+from bot.i18n import load
+from bot.keyboards.figures import growth
 
 MOSCOW, VLADIVOSTOK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Vladivostok")
 EVENING = datetime(2026, 8, 3, 20, 30, tzinfo=UTC)  # 23:30 in Moscow, the next morning in Vladivostok
@@ -72,3 +75,8 @@ def test_what_is_foreseen_never_exceeds_the_room_nor_shrinks() -> None:
 )
 def test_the_days_of_a_file(day: date, span: int, first: date, last: date) -> None:
     assert file_days(day, span) == (first, last)
+
+
+def test_sizes_on_a_picture_are_written_as_the_reader_writes_them() -> None:
+    drawn = {language: growth(t, ("01.08",), (GIB,), (), GIB).point for language, t in load().items()}
+    assert drawn == {"en": ".", "ru": ","}
