@@ -35,7 +35,7 @@ async def wait(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) ->
         return None
     sought = Sought(str(call.id), call.id, caller.caller, client=caller.caller)
     async with phones(line.pbx, line.floor, step, sought) as ringing:
-        note(call.id, "ringing", "%s for %g s", _whom(step, ringing), step.seconds)
+        _note_whom(call.id, step, ringing)
         gone = asyncio.create_task(caller.gone())
         words = partial(_words, line.floor, call.plan.company_id, step, ringing)
         hearing = asyncio.create_task(_entertain(caller, step, ringing, words))
@@ -55,9 +55,11 @@ async def wait(line: Line, caller: Leg, call: OpenedCall, step: Ring | Queue) ->
             await asyncio.gather(gone, hearing, return_exceptions=True)
 
 
-def _whom(step: Ring | Queue, ringing: Phones) -> str:
-    rung = ", ".join(person.phone for person in ringing.ringing)
-    return f"ringing {rung}" if rung else f"all of {len(step.people)} are on the phone, waiting"
+def _note_whom(call_id: int, step: Ring | Queue, ringing: Phones) -> None:
+    if rung := ", ".join(person.phone for person in ringing.ringing):
+        note(call_id, "ringing", "ringing %s for %g s", rung, step.seconds)
+    else:
+        note(call_id, "ringing", "nobody is free, waits for %g s", step.seconds)
 
 
 async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones, words: Callable[[], Words]) -> Wish:

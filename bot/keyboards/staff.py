@@ -80,7 +80,7 @@ class RemoveNow(CompanyTap, prefix="removed"):
 def staff(t: Texts, company: int, counts: Sequence[tuple[str, int, CompanyTap]]) -> Screen:
     """What there is, and how much of it."""
     rows = tuple((Button(f"{name} · {n}", tap),) for name, n, tap in counts)
-    return Screen(heading(t("People and numbers")), (*rows, back(t, Home(company=company))))
+    return Screen(heading(t("Company")), (*rows, back(t, Home(company=company))))
 
 
 def details(t: Texts, company: int, one: NumberCard) -> Screen:

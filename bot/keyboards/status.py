@@ -67,7 +67,7 @@ def _sections(t: Texts, company: int, card: CompanyCard) -> tuple[Row, ...]:
             Button(t("📈 Statistics"), Calls(company=company, page=0)),
         ),
         (
-            Button(t("👥 People and numbers"), Staff(company=company)),
+            Button(t("👥 Company"), Staff(company=company)),
             Button(t("⚙ More"), Further(company=company)),
         ),
     )

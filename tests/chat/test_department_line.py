@@ -14,7 +14,7 @@ async def the_line(world: World) -> Department:
 
 
 async def to_the_line(world: World) -> None:
-    for button in ("👥 Люди и номера", "Отделы · 1", "Отдел продаж · 2", "Очередь"):
+    for button in ("👥 Компания", "Отделы · 1", "Отдел продаж · 2", "Очередь"):
         await world.admin.presses(button)
 
 

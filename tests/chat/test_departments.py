@@ -4,7 +4,7 @@ import pytest
 
 from tests.chat.world import World
 
-WAY = ("👥 Люди и номера", "Отделы · 1")
+WAY = ("👥 Компания", "Отделы · 1")
 SALES = "Отдел продаж · 2"
 
 
@@ -81,7 +81,7 @@ async def test_one_that_a_public_number_leads_to_stays(joined: World) -> None:
 
 
 async def test_one_that_nothing_leads_to_goes_and_its_people_stay(joined: World) -> None:
-    await joined.admin.goes("👥 Люди и номера", "Многоканальные номера · 2", "★ +7 992 385-52-59 · Отдел продаж")
+    await joined.admin.goes("👥 Компания", "Многоканальные номера · 2", "★ +7 992 385-52-59 · Отдел продаж")
     await joined.admin.goes("Куда ведёт", "👤 Иванов Иван · 101", "‹ Назад", "‹ Назад")
     said = await joined.admin.goes("Отделы · 1", SALES, "Удалить отдел", "Удалить")
     assert said.endswith("✓ Удалено: Отдел продаж")

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.cards_menus import DidCard
 from tests.chat.world import World
 
-WAY = ("👥 Люди и номера", "Многоканальные номера · 2")
+WAY = ("👥 Компания", "Многоканальные номера · 2")
 MAIN = "★ +7 992 385-52-59 · Отдел продаж"
 DIRECT = "+7 992 385-52-84 · Иванов Иван"
 

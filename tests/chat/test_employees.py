@@ -8,7 +8,7 @@ from bot.domain.cards_numbers import NumberCard
 from tests.chat.someone import buttons
 from tests.chat.world import World
 
-WAY = ("👥 Люди и номера", "Сотрудники · 2")
+WAY = ("👥 Компания", "Сотрудники · 2")
 IVANOV = "✓ Иванов Иван · 101"
 PETROVA = "Петрова Анна · 102"
 
@@ -28,7 +28,7 @@ async def told(world: World, *answers: str) -> str:
 
 async def test_the_list_is_searched_by_name_and_number_and_left_again(joined: World) -> None:
     await joined.hires(140)
-    said = await joined.admin.goes("👥 Люди и номера", "Сотрудники · 142")
+    said = await joined.admin.goes("👥 Компания", "Сотрудники · 142")
     assert "Страница 1 из 24" in said
     await joined.admin.writes("8 900 111-22-44")
     assert await joined.admin.sees() == [PETROVA, "Показать всех", "+ Добавить сотрудника", "‹ Назад"]

@@ -7,7 +7,7 @@ from tests.chat.world import World
 
 @pytest.fixture
 async def joined(joined: World) -> World:
-    for label in ("👥 Люди и номера", "Сотрудники · 2", "✓ Иванов Иван · 101"):
+    for label in ("👥 Компания", "Сотрудники · 2", "✓ Иванов Иван · 101"):
         await joined.admin.presses(label)
     return joined
 

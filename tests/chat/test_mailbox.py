@@ -12,7 +12,7 @@ from tests.audio import tone, write_wav
 from tests.chat.someone import Someone, buttons, settled
 from tests.chat.world import World
 
-UNDER = ["☎ Перезвонить", "🎙 Ответить голосом", "✓ Прослушано", "⋯"]
+UNDER = ["☎ Перезвонить", "🎙 Ответить", "✓ Прослушано", "⋯"]
 LABEL = "сегодня 12:00 · +7 900 123-45-67"
 
 
@@ -120,7 +120,7 @@ async def test_calling_back_rings_the_persons_own_phone_and_marks_the_message_he
     assert answer == {"text": "Сначала зазвонит ваш телефон, потом телефон клиента.", "show_alert": False}
     (order,) = await orders(joined)
     assert (order.employee_id, order.client, order.why.value) == (joined.firm.ivanov, "+79001234567", "voicemail")
-    assert await under(joined.staff) == ["☎ Перезвонить", "🎙 Ответить голосом", "⋯"]
+    assert await under(joined.staff) == ["☎ Перезвонить", "🎙 Ответить", "⋯"]
     answer = await joined.staff.presses("☎ Перезвонить")
     assert answer["show_alert"], "the client is being called already"
     assert len(await orders(joined)) == 1
@@ -139,7 +139,7 @@ async def test_an_answer_is_spoken_confirmed_and_called_with(joined: World) -> N
     await joined.leaves_message(None)
     await has_phone(joined, joined.admin)
     await settled()
-    await joined.admin.presses("🎙 Ответить голосом")
+    await joined.admin.presses("🎙 Ответить")
     assert "Мы позвоним на +7 900 123-45-67 и включим его." in await joined.admin.reads()
     sound = write_wav(joined.data / "answer.wav", tone(500, 3.0)).read_bytes()
     await joined.admin.sends("voice", sound)
@@ -158,7 +158,7 @@ async def test_an_answer_is_spoken_confirmed_and_called_with(joined: World) -> N
 async def test_what_is_no_sound_is_no_answer(joined: World) -> None:
     await joined.leaves_message(joined.firm.ivanov)
     await settled()
-    await joined.staff.presses("🎙 Ответить голосом")
+    await joined.staff.presses("🎙 Ответить")
     await joined.staff.sends("document", b"not a sound at all", "answer.ogg")
     assert "Запишите здесь голосовое сообщение." in await joined.staff.reads()
     assert "Это не звук." in await joined.staff.reads()
@@ -168,7 +168,7 @@ async def test_what_is_no_sound_is_no_answer(joined: World) -> None:
 async def test_an_answer_that_was_cancelled_calls_nobody(joined: World) -> None:
     await joined.leaves_message(joined.firm.ivanov)
     await settled()
-    await joined.staff.presses("🎙 Ответить голосом")
+    await joined.staff.presses("🎙 Ответить")
     await joined.staff.sends("voice", write_wav(joined.data / "answer.wav", tone(500, 3.0)).read_bytes())
     await joined.staff.presses("Отмена")
     assert (await joined.staff.reads()).startswith("Ваши сообщения")
@@ -178,7 +178,7 @@ async def test_an_answer_that_was_cancelled_calls_nobody(joined: World) -> None:
 async def test_a_message_that_was_deleted_meanwhile_is_not_answered(joined: World) -> None:
     message = await joined.leaves_message(joined.firm.ivanov)
     await settled()
-    await joined.staff.presses("🎙 Ответить голосом")
+    await joined.staff.presses("🎙 Ответить")
     await joined.staff.sends("voice", write_wav(joined.data / "answer.wav", tone(500, 3.0)).read_bytes())
     account = (await joined.people.meet(joined.admin.id, "", "ru")).account_id
     await joined.bin.delete(joined.firm.admin(), message, account)

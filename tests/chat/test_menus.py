@@ -3,7 +3,7 @@
 from tests.audio import tone, write_wav
 from tests.chat.world import World
 
-WAY = ("👥 Люди и номера", "Голосовые меню · 0")
+WAY = ("👥 Компания", "Голосовые меню · 0")
 TIME = ("⚙ Ещё", "Расписание")
 
 

@@ -10,7 +10,7 @@ from tests.chat.someone import buttons
 from tests.chat.world import World
 
 WAY = ("🔀 Опции", "Опции для номеров")
-STAFF = ("👥 Люди и номера", "Сотрудники · 2")
+STAFF = ("👥 Компания", "Сотрудники · 2")
 IVANOV = "✓ Иванов Иван · 101"
 SHORT = "⚪️ Короткий номер · 20 ₽"
 
@@ -123,7 +123,7 @@ async def test_a_short_number_is_four_digits_that_nobody_else_has(joined: World)
 
 async def test_an_added_number_says_why_it_cannot_show_a_public_number(joined: World) -> None:
     await joined.hires(1, added=1)
-    await joined.admin.goes("👥 Люди и номера", "Сотрудники · 3", "Сотрудник 001 · 10001")
+    await joined.admin.goes("👥 Компания", "Сотрудники · 3", "Сотрудник 001 · 10001")
     assert "Добавленный номер: без АОН и записи" in await joined.admin.reads()
     said = await joined.admin.goes("⚪️ АОН")
     assert "Не для добавленных номеров" in said
@@ -178,7 +178,7 @@ async def test_somebody_removed_meanwhile_is_said_and_nothing_is_taken(joined: W
     await joined.hires(1)
     await joined.admin.goes(*WAY, "Короткий номер · 20 ₽ · 0 из 3", "Отметить все 3", "Включить…")
     second = await joined.second_admin()
-    await second.goes("👥 Люди и номера", "Сотрудники · 3", "Сотрудник 001 · 10001", "Изменить")
+    await second.goes("👥 Компания", "Сотрудники · 3", "Сотрудник 001 · 10001", "Изменить")
     await second.goes("Удалить сотрудника", "Удалить")
     await joined.admin.presses("Включить · 3")
     said = await joined.admin.reads()

@@ -2,7 +2,7 @@
 
 from tests.chat.world import World
 
-CARD = ("👥 Люди и номера", "Сотрудники · 2", "✓ Иванов Иван · 101")
+CARD = ("👥 Компания", "Сотрудники · 2", "✓ Иванов Иван · 101")
 
 
 async def test_the_card_leads_to_the_week_a_day_is_typed_and_given_back(world: World) -> None:

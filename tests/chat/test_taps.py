@@ -156,7 +156,7 @@ async def test_a_double_tap_does_once_and_harms_nobody(joined: World) -> None:
 async def test_a_button_of_an_older_drawing_shows_the_present_one(joined: World) -> None:
     old = await joined.admin.screen()
     await joined.admin.presses("♪ Мелодии")
-    data = next(b["callback_data"] for b in buttons(old) if b["text"] == "👥 Люди и номера")
+    data = next(b["callback_data"] for b in buttons(old) if b["text"] == "👥 Компания")
     answer = await joined.admin.forces(old["message_id"], data)
     assert answer["text"] == OUTDATED
     assert (await joined.admin.reads()).startswith("Мелодии")

@@ -41,19 +41,19 @@ async def test_an_option_is_switched_in_the_company_on_the_screen(both: World) -
 
 
 async def test_numbers_people_and_search_are_those_of_the_company_on_the_screen(both: World) -> None:
-    await both.admin.goes(OTHER, LYUTIK, "👥 Люди и номера", "Сотрудники · 1")
+    await both.admin.goes(OTHER, LYUTIK, "👥 Компания", "Сотрудники · 1")
     assert any("Сидоров" in label for label in await both.admin.sees())
     await both.admin.writes("Иванов")
     assert not any("Иванов" in label for label in await both.admin.sees())
-    await both.admin.goes("‹ Назад", "‹ Назад", OTHER, ROMASHKA, "👥 Люди и номера", "Сотрудники · 2")
+    await both.admin.goes("‹ Назад", "‹ Назад", OTHER, ROMASHKA, "👥 Компания", "Сотрудники · 2")
     assert any("Иванов" in label for label in await both.admin.sees())
 
 
 async def test_what_is_typed_goes_where_it_was_asked_for(both: World) -> None:
-    await both.admin.goes(OTHER, LYUTIK, "👥 Люди и номера", "Отделы · 1", "Никого · 0", "Переименовать")
+    await both.admin.goes(OTHER, LYUTIK, "👥 Компания", "Отделы · 1", "Никого · 0", "Переименовать")
     await both.admin.writes("Склад")
     assert (await both.admin.reads()).startswith("Склад")
-    await both.admin.goes("‹ Назад", "‹ Назад", "‹ Назад", OTHER, ROMASHKA, "👥 Люди и номера")
+    await both.admin.goes("‹ Назад", "‹ Назад", "‹ Назад", OTHER, ROMASHKA, "👥 Компания")
     assert "Отдел продаж · 2" in await seen_after(both, "Отделы · 1")
 
 

@@ -51,7 +51,7 @@ async def test_the_mark_under_a_message_makes_it_heard(joined: World) -> None:
     assert answer["text"] is None
     (voice,) = await joined.staff.voices()
     left = [button["text"] for button in buttons(voice)]
-    assert left == ["☎ Перезвонить", "🎙 Ответить голосом", "⋯"], "the mark goes"
+    assert left == ["☎ Перезвонить", "🎙 Ответить", "⋯"], "the mark goes"
     await joined.staff.writes("/start")
     assert (await joined.staff.reads()).startswith("Ваши сообщения\n")
 

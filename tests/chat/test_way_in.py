@@ -33,7 +33,7 @@ async def test_the_first_administrator_comes_by_a_link(world: World) -> None:
         "↩ Перезвонить",
         "🔔 Уведомления",
         "📈 Статистика",
-        "👥 Люди и номера",
+        "👥 Компания",
         "⚙ Ещё",
     ]
 
@@ -88,7 +88,7 @@ async def test_an_unknown_invitation_says_so(world: World) -> None:
 
 
 async def test_an_administrator_invites_an_employee(joined: World) -> None:
-    await joined.admin.presses("👥 Люди и номера")
+    await joined.admin.presses("👥 Компания")
     await joined.admin.presses("Сотрудники · 2")
     assert (await joined.admin.reads()).startswith("Сотрудники\nВ Telegram: 1 из 2\n")
     labels = ["✓ Иванов Иван · 101", "Петрова Анна · 102", "+ Добавить сотрудника", "‹ Назад"]
@@ -135,7 +135,7 @@ async def test_the_language_is_the_persons_own(joined: World) -> None:
         "↩ Calls back",
         "🔔 Notifications",
         "📈 Statistics",
-        "👥 People and numbers",
+        "👥 Company",
         "⚙ More",
     ]
     await joined.admin.writes("hello")

@@ -48,7 +48,7 @@ async def test_call_back_rings_the_employee_then_the_client_and_they_talk(house:
 
 
 async def test_a_spoken_answer_is_heard_by_the_client_and_the_chat_says_so(house: House, client: Handset) -> None:
-    await house.petrova.presses("🎙 Ответить голосом")
+    await house.petrova.presses("🎙 Ответить")
     spoken = write_wav(house.data / "spoken.wav", tone(HEARD_AGAIN, 3.0)).read_bytes()
     await house.petrova.sends("voice", spoken)
     await house.petrova.presses("Позвонить")
@@ -63,7 +63,7 @@ async def test_a_spoken_answer_is_heard_by_the_client_and_the_chat_says_so(house
 async def test_a_client_who_declines_has_not_heard_the_answer_and_the_chat_says_so(
     house: House, client: Handset
 ) -> None:
-    await house.petrova.presses("🎙 Ответить голосом")
+    await house.petrova.presses("🎙 Ответить")
     await house.petrova.sends("voice", write_wav(house.data / "spoken.wav", tone(HEARD_AGAIN, 2.0)).read_bytes())
     await house.petrova.presses("Позвонить")
     await client.until(PhoneState.RINGING)

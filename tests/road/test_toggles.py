@@ -58,7 +58,7 @@ async def test_what_changes_without_the_pbx_reaches_it_when_it_is_back(
 
     monkeypatch.setattr(house.app.pbx, "provision", provision)
     away.set()
-    await admin.goes("👥 Люди и номера", "Отделы · 2", "Отдел продаж · 2", "Время вызова")
+    await admin.goes("👥 Компания", "Отделы · 2", "Отдел продаж · 2", "Время вызова")
     await admin.writes("33")
     assert (await admin.reads()).endswith(LATER)
     await asyncio.sleep(61)

@@ -2,7 +2,8 @@
 const LINES = {
   "%s calls %s": "%s звонит на %s",
   "hears %s": "слышит: %s",
-  "%s for %g s": "звоним: %s, %g с",
+  "ringing %s for %g s": "звоним: %s, %g с",
+  "nobody is free, waits for %g s": "все заняты, ждёт до %g с",
   "ringing %s, to call %s then": "звонит телефон %s, потом наберём %s",
   "%s picked up, the client is next": "на телефоне %s сняли трубку, набираем клиента",
   "%s picked up, %s is called back": "на телефоне %s сняли трубку, перезваниваем %s",
