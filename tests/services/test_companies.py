@@ -222,7 +222,15 @@ async def test_same_file_from_two_processes_at_once_makes_one_company(
 
 EVERYTHING = EXAMPLE.replace("options: []", "options: [recording]\nflags: {recording.notice: no}")
 EVERYTHING = EVERYTHING.replace("tariff: basic ", "tariff: extended ").replace("renew: yes", "renew: no")
-EVERYTHING = EVERYTHING.replace("strategy: all", "strategy: in-turn")
+LINE = (  # how callers wait for a department
+    "wait_seconds: 300",
+    "capacity: 10",
+    "wrap_up: 20",
+    "overflow: Бухгалтерия",
+    "announce_callback: yes",
+    "tell_place: yes",
+)
+EVERYTHING = EVERYTHING.replace("strategy: all\n", "\n    ".join(("strategy: in-turn", *LINE)) + "\n")
 EVERYTHING = EVERYTHING.replace(
     "email: ivanov@example.com",
     "options: [short-number, caller-id]\n    short_number: 0042\n    shows: +7 992 385-52-84",
@@ -244,6 +252,7 @@ async def test_a_file_with_everything_in_it_comes_back_the_same(companies: Compa
         "options: [recording]",
         "flags: {recording.notice: no}",
         "strategy: in-turn",
+        *LINE,
         "short_number: 0042",
         "shows: +7 992 385-52-84",
         "options: [caller-id, short-number]",
