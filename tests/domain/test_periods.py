@@ -25,13 +25,18 @@ INSTANTS = st.datetimes(datetime(2005, 1, 1), datetime(2035, 1, 1)).map(lambda a
 
 def near_changes(zone: str) -> list[datetime]:
     """Every quarter of an hour around each moment in ten years when the zone's offset changes."""
-    hour, place = timedelta(hours=1), ZoneInfo(zone)
-    at, moments = datetime(2005, 1, 1, tzinfo=UTC), []
-    while at.year < 2015:
-        if at.astimezone(place).utcoffset() != (at + hour).astimezone(place).utcoffset():
-            moments += [at + timedelta(minutes=15 * n) for n in range(-12, 20)]
-        at += hour
+    moments = []
+    for day in range(3652):
+        at = datetime(2005, 1, 1, tzinfo=UTC) + timedelta(days=day)
+        if offset(at, zone) != offset(at + timedelta(days=1), zone):
+            hours = (at + timedelta(hours=n) for n in range(24))
+            change = next(hour for hour in hours if offset(hour, zone) != offset(hour + timedelta(hours=1), zone))
+            moments += [change + timedelta(minutes=15 * n) for n in range(-12, 20)]
     return moments
+
+
+def offset(at: datetime, zone: str) -> timedelta | None:
+    return at.astimezone(ZoneInfo(zone)).utcoffset()
 
 
 NEAR = {zone: near_changes(zone) for zone in ZONES}
