@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
 
+from bot.db.menu_models import MenuRow
 from bot.db.models import Account, Company, Department, Did, Employee, Membership
 from bot.db.rule_models import RuleRow
 from bot.db.store import Store
@@ -56,9 +57,9 @@ class Directory:
 
     async def dids(self) -> tuple[Listed, ...]:
         """Every Did with what it leads to, main ones first."""
-        leads_to = func.coalesce(Department.name, Employee.name)
+        leads_to = func.coalesce(Department.name, Employee.name, MenuRow.name)
         query = select(Did.number, leads_to).outerjoin(Department, Did.department_id == Department.id)
-        query = query.outerjoin(Employee, Did.employee_id == Employee.id)
+        query = query.outerjoin(Employee, Did.employee_id == Employee.id).outerjoin(MenuRow, Did.menu_id == MenuRow.id)
         async with self._store.read() as session:
             rows = await session.execute(query.order_by(Did.company_id, Did.is_main.desc(), Did.id))
             return tuple(Listed(number, name or "") for number, name in rows)

@@ -32,6 +32,7 @@ async def test_telegram_is_elsewhere_and_the_telephones_are_on_the_page(tmp_path
         async with ClientSession(house.app.address) as page, page.get("/local/scene") as response:
             scene = await response.json()
     assert scene["persons"] == []
+    assert [did["label"] for did in scene["dids"]] == ["Отдел продаж", "Петрова Анна", "Бухгалтерия", "Главное меню"]
     assert [phone["kind"] for phone in scene["phones"]] == ["outside"] + ["employee"] * 4
 
 
