@@ -53,7 +53,7 @@ async def test_the_page_stands_and_opens_few_sockets(page: Page, world: World) -
     await world.says(ANNA, "/start")
     await world.bot("sendMessage", chat_id=ANNA, text="Здравствуйте")
     await expect(last_message(page)).to_contain_text("Здравствуйте")
-    assert len(opened) < SOCKETS / 4
+    assert len(opened) < SOCKETS / 3
 
 
 async def test_who_is_not_shown_is_found_by_name(page: Page, world: World) -> None:
