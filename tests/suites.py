@@ -88,45 +88,42 @@ def quick() -> bool:
 
 def everything() -> bool:
     """Every suite, one after another, even after a red one."""
-    results = {}
+    results, took = {}, {}
     shaky: list[str] = []
+    began = time.monotonic()
     with beside("make", "-s", "lint") as lint:
-        results["quick"] = timed(QUICK, *TWO_CORES, "--hypothesis-profile", "thorough")
+        results["quick"] = pytest(QUICK, *TWO_CORES, "--hypothesis-profile", "thorough")
     results["lint"] = lint()
+    took["quick"] = seconds(began)
     for suite in SUITES:
         print(f"\n{suite.marker}: {suite.says}", flush=True)
+        started = time.monotonic()
         if suite.there():
             results[suite.marker], red = with_a_second_look(suite.marker, *suite.options)
             shaky += red
         else:
             print(f"it is not here: `{suite.brings}` brings it")
             results[suite.marker] = False
-    print("\n" + "\n".join(f"  {'green' if green else 'RED  '} {name}" for name, green in results.items()))
+        took[suite.marker] = seconds(started)
+    lines = (f"  {'green' if green else 'RED  '} {name:9} {took.get(name, '')}" for name, green in results.items())
+    print("\n" + "\n".join(line.rstrip() for line in lines) + f"\n  {seconds(began)} in all")
     if shaky:
         print("\nred at first, green alone:\n" + "\n".join(f"  {name}" for name in shaky))
     return all(results.values())
 
 
-def timed(marker: str, *options: str) -> bool:
-    """`pytest`, which also says how long it took."""
-    started = time.monotonic()
-    green = pytest(marker, *options)
-    print(seconds(started))
-    return green
-
-
 def with_a_second_look(marker: str, *options: str) -> tuple[bool, list[str]]:
-    """The same; tests over real parts that were red run once more, alone: a busy machine is no bug, but it is told."""
+    """`pytest`; tests over real parts that were red run once more, alone: a busy machine is no bug, but it is told."""
     with tempfile.TemporaryDirectory(prefix="gudok-seen-") as seen:
         cache = ("-o", f"cache_dir={seen}")
-        if timed(marker, *cache, *options):
+        if pytest(marker, *cache, *options):
             return True, []
         noted = Path(seen) / "v" / "cache" / "lastfailed"
         red = sorted(json.loads(noted.read_text("utf-8"))) if noted.is_file() else []
         if not red or len(red) > FEW:
             return False, []
         print(f"\n{marker}: red at first, once more, alone:\n" + "\n".join(f"  {name}" for name in red), flush=True)
-        green = timed(marker, *cache, "--last-failed", "--last-failed-no-failures", "none")
+        green = pytest(marker, *cache, "--last-failed", "--last-failed-no-failures", "none")
     return green, red if green else []
 
 

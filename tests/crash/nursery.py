@@ -1,16 +1,18 @@
 """Brings up processes to be killed: `python -m tests.crash.nursery FOLDER`, one line of JSON for each death.
 
-Here everything is imported once and no thread is started, so that a child is there at once (a fork of this process).
-A first one lives on and says which steps there are. Then, for each step: a first life on a copy of the same data is
-killed before it; a second life goes on from what is left until things are quiet, and says what has become of
-everything. A few lanes share the steps out among them.
+Here everything is imported once, a first app has lived and no thread is left, so that a child is there at once (a fork
+of this process) and its SQL is compiled. A first one lives on and says which steps there are. Then, for each step: a
+first life on a copy of the same data is killed before it; a second life goes on from what is left until things are
+quiet, and says what has become of everything. A few lanes share the steps out among them.
 """
 
 import asyncio
+import gc
 import json
 import os
 import shutil
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Any
 from bot.i18n import load
 from bot.local import schema
 from bot.media.ffmpeg import find_program
+from tests.compiled import share_compiled_sql
 from tests.crash.callback import CALLBACK, watch
 from tests.crash.doom import Doom
 from tests.crash.missed import MISSED
@@ -39,12 +42,17 @@ SURVIVED, KILLED = 0, -9
 def main() -> None:
     folder = Path(sys.argv[1])
     count_aiosqlite()
+    share_compiled_sql()
+    gc.set_threshold(50_000, 20, 50)
     warm_up()
     asked = sys.argv[2:] or list(ALL)
     for name, scenario in ((name, ALL[name]) for name in asked):
         template = folder / name / "template"
-        if born(lambda scenario=scenario, template=template: prepare(scenario, template)) != SURVIVED:
-            sys.exit(f"{name}: it cannot even begin")
+        prepare(scenario, template)
+        if threading.active_count() > 1:
+            sys.exit(f"{name}: a thread is left, children would miss it")
+        gc.collect()
+        gc.freeze()
         undisturbed = live_and_die(scenario, template, "")
         tell(name, undisturbed)
         steps = [line.removeprefix("begins ") for line in undisturbed["steps"] if line.startswith("begins ")]
@@ -105,7 +113,8 @@ def prepare(scenario: Scenario, data: Path) -> None:
             await scenario.before(house)
         (data / "now").write_text(str(asyncio.get_running_loop().time() - BORN))
 
-    VirtualLoop().run_until_complete(story())
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        runner.run(story())
 
 
 def first_life(scenario: Scenario, data: Path, step: str) -> None:
