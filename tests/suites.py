@@ -41,6 +41,7 @@ SUITES = (
     Suite(
         "asterisk",
         "calls over a real Asterisk with SIPp",
+        TWO_CORES,  # each test has an Asterisk of its own, and waits for most of its time
         there=lambda: asterisk_installed() is not None,
         brings="make asterisk",
     ),
