@@ -178,6 +178,17 @@ class Orders(SimpleQueue):  # type: ignore[type-arg]
                 super().put_nowait((None, lambda: result))
 
 
+class SentOrders(Orders):
+    """Each goes to the worker thread, as it does in earnest, and is owed to the loop until it is done."""
+
+    def put_nowait(self, order: tuple[asyncio.Future[Any] | None, Callable[[], Any]]) -> None:
+        future, function = order
+        if future is not None and isinstance(loop := future.get_loop(), DirectLoop):
+            self._send(loop, future, function)
+        else:
+            super().put_nowait(order)
+
+
 def call_now(function: Callable[..., object], *args: object) -> None:
     function(*args)
 
@@ -191,6 +202,6 @@ def takes_write_lock(function: Callable[[], Any]) -> bool:
     return isinstance(connection, SqliteConnection) and connection._begin == WRITER
 
 
-def count_aiosqlite() -> None:
-    """From now on loops of ours have their SQLite without its thread, and time stands still while it waits."""
-    aiosqlite.core.SimpleQueue = Orders  # type: ignore[attr-defined]
+def count_aiosqlite(orders: type[Orders] = Orders) -> None:
+    """From now on loops of ours have their SQLite like this, and time stands still while it waits."""
+    aiosqlite.core.SimpleQueue = orders  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ from tests.crash.sweep import SWEEP
 from tests.crash.talk import TALK
 from tests.crash.text import TEXTS
 from tests.road.house import LaterClock, opened
-from tests.virtual import BORN, VirtualClock, VirtualLoop, count_aiosqlite
+from tests.virtual import BORN, SentOrders, VirtualClock, VirtualLoop, count_aiosqlite
 
 ALL = SCENARIOS | {"talk": TALK, "order": ORDER, "callback": CALLBACK, "missed": MISSED, "text": TEXTS, "sweep": SWEEP}
 LANES = 3  # a life is waiting for a third of its time
@@ -41,7 +41,7 @@ SURVIVED, KILLED = 0, -9
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    count_aiosqlite()
+    count_aiosqlite(SentOrders)  # what comes between two steps is as in earnest
     share_compiled_sql()
     gc.set_threshold(50_000, 20, 50)
     warm_up()
