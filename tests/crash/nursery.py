@@ -36,6 +36,7 @@ from tests.virtual import BORN, SentOrders, VirtualClock, VirtualLoop, count_aio
 ALL = SCENARIOS | {"talk": TALK, "order": ORDER, "callback": CALLBACK, "missed": MISSED, "text": TEXTS, "sweep": SWEEP}
 LANES = 3  # a life is waiting for a third of its time
 BREAK = 3.0  # seconds from the kill to the second life
+LIVES = 5  # before we believe that a step is the first one
 SURVIVED, KILLED = 0, -9
 
 
@@ -71,8 +72,17 @@ def warm_up() -> None:
 def work(name: str, template: Path, steps: list[str]) -> int:
     """In a process of its own, which does not return."""
     for step in steps:
-        tell(name, live_and_die(ALL[name], template, step))
+        tell(name, killed_in_the_story(ALL[name], template, step))
     os._exit(0)
+
+
+def killed_in_the_story(scenario: Scenario, template: Path, step: str) -> dict[str, Any]:
+    """Not by a look of the relay that came before the first thing that anybody asked for: then, lived once more."""
+    for _ in range(LIVES):
+        death = live_and_die(scenario, template, step)
+        if death["steps"] or not step.startswith("commit UPDATE outbox"):
+            break
+    return death
 
 
 def live_and_die(scenario: Scenario, template: Path, step: str) -> dict[str, Any]:
