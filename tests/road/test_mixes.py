@@ -65,8 +65,9 @@ async def test_where_a_person_is_in_the_chat_is_in_redis(tmp_path: Path) -> None
         async with mixed(tmp_path, SystemClock(), redis_url=url) as house:
             await house.founded()
             await house.admin.presses("♪ Мелодии")
-            assert await house.rows("chat_state WHERE data != '{}'") == 0
+            assert await house.rows("chat_state") == 0
         async with aclosing(Redis.from_url(url)) as redis:
-            (kept,) = [json.loads(await redis.get(key)) for key in await redis.keys()]
+            chats = [json.loads(await redis.get(key)) for key in await redis.keys()]
+    (kept,) = [chat for chat in chats if chat["at"]]  # the others have seen no more than the way in
     assert kept["at"].startswith("melodies:")
     assert kept["form"] == {}
