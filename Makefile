@@ -13,7 +13,7 @@ help: ## this list
 run: $(VENV)/.run ## everything on embedded defaults; prints the address of the page
 	@$(BIN)/gudok run
 
-test: $(VENV)/.dev ## lint and the tests that need nothing but Python
+test: $(VENV)/.dev ## lint and the tests that need nothing but Python, in under 90 s
 	@$(BIN)/python -m tests.suites --quick
 
 test-all: $(VENV)/.dev ## every suite: crashes, real Asterisk with SIPp, PostgreSQL, Chromium

@@ -5,6 +5,7 @@ missing part is a failure.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tools.second_centre import installed as second_centre_installed
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30  # bytes: containers often have 64 MB there
 FEW = 10  # red tests of a suite that may be the machine's fault
+COMPILED = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}  # tests are rewritten by pytest once, not at each run
 TWO_CORES = ("-n", "2", "--dist", "loadfile")
 
 
@@ -132,7 +134,7 @@ def pytest(marker: str, *options: str) -> bool:
     """Run the tests with this marker expression; whether they are green. Red ones leave their files."""
     folder = tempfile.mkdtemp(prefix="gudok-tests-", dir=in_memory())
     command = [sys.executable, "-m", "pytest", "-m", marker, "--basetemp", folder, *options]
-    green = subprocess.run(command, check=False).returncode == 0
+    green = subprocess.run(command, env=COMPILED, check=False).returncode == 0
     if green:
         shutil.rmtree(folder, ignore_errors=True)
     return green
