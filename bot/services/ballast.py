@@ -12,12 +12,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import outbox
-from bot.db.models import Account, Company, Membership, Recording
+from bot.db.models import Company, Recording
 from bot.db.store import Store
 from bot.domain.holdings import day_of
-from bot.domain.roles import Role
 from bot.ports import Clock
+from bot.services.admin_notes import tell_admins
 
 log = logging.getLogger(__name__)
 
@@ -85,17 +84,8 @@ class Ballast:
         for company_id, theirs in lost.items():
             company = await session.get_one(Company, company_id)
             today = day_of(self._clock.now(), ZoneInfo(company.time_zone))
-            admins = select(Account.id).join(Membership, Membership.account_id == Account.id)
-            admins = admins.where(Membership.company_id == company_id, Membership.role == Role.ADMIN)
-            for account_id in await session.scalars(admins.order_by(Account.id)):
-                await outbox.add(
-                    session,
-                    key=f"disk-full:{company_id}:{today}:{account_id}",
-                    kind="disk-full",
-                    account_id=account_id,
-                    payload=_lost(company, theirs),
-                    now=self._clock.now(),
-                )
+            key, payload = f"disk-full:{company_id}:{today}", _lost(company, theirs)
+            await tell_admins(session, company_id, key=key, kind="disk-full", payload=payload, now=self._clock.now())
 
 
 def _enough(oldest: Sequence[Recording], missing: int) -> list[Recording]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import outbox
 from bot.db.callback_models import CallbackRequest
 from bot.db.models import Account, DepartmentMember, Membership
-from bot.domain.roles import Role
+from bot.services.admin_notes import admins_of
 
 
 async def show(session: AsyncSession, row: CallbackRequest, now: datetime) -> None:
@@ -27,9 +27,9 @@ async def show(session: AsyncSession, row: CallbackRequest, now: datetime) -> No
 
 
 async def _people(session: AsyncSession, row: CallbackRequest) -> Sequence[int]:
-    members = select(Membership.account_id).join(Account, Account.id == Membership.account_id)
-    members = members.where(Membership.company_id == row.company_id).order_by(Membership.account_id)
-    theirs = members.join(DepartmentMember, DepartmentMember.employee_id == Membership.employee_id)
+    theirs = select(Membership.account_id).join(Account, Account.id == Membership.account_id)
+    theirs = theirs.where(Membership.company_id == row.company_id).order_by(Membership.account_id)
+    theirs = theirs.join(DepartmentMember, DepartmentMember.employee_id == Membership.employee_id)
     theirs = theirs.where(DepartmentMember.department_id == row.department_id, Account.reachable)
     found = (await session.scalars(theirs)).all()
-    return found or (await session.scalars(members.where(Membership.role == Role.ADMIN))).all()
+    return found or await admins_of(session, row.company_id)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import outbox
 from bot.db.client_models import ClientCard, ClientMessage, ClientNotice, LinkedClient, SmsPart
-from bot.db.models import Account, Call, Company, Membership
+from bot.db.models import Call, Company
 from bot.db.money_models import HoldingRow
 from bot.db.upsert import insert_or_update
 from bot.domain.billing import Charge
@@ -28,9 +28,9 @@ from bot.domain.effects import CallKind
 from bot.domain.message_states import MessageState, PartState
 from bot.domain.plan import Dial
 from bot.domain.plan_json import from_json
-from bot.domain.roles import Role
 from bot.domain.sms import cut
 from bot.ports import Channel, Outcome
+from bot.services.admin_notes import tell_admins
 from bot.services.dialling import rules_for
 from bot.services.following import CallEvent
 from bot.services.sms_stock import stock_row, take_parts
@@ -180,14 +180,5 @@ async def _tell_once(session: AsyncSession, company: Company, now: datetime) -> 
     if row.told:
         return
     row.told = True
-    admins = select(Account.id).join(Membership, Membership.account_id == Account.id)
-    admins = admins.where(Membership.company_id == company.id, Membership.role == Role.ADMIN).order_by(Account.id)
-    for account_id in await session.scalars(admins):
-        await outbox.add(
-            session,
-            key=f"no-sms:{company.id}:{row.purchases}:{now.timestamp():.0f}:{account_id}",
-            kind="no-sms",
-            account_id=account_id,
-            payload={"company": company.name},
-            now=now,
-        )
+    key = f"no-sms:{company.id}:{row.purchases}:{now.timestamp():.0f}"
+    await tell_admins(session, company.id, key=key, kind="no-sms", payload={"company": company.name}, now=now)

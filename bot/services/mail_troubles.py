@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import outbox
-from bot.db.models import Account, Company, Employee, Membership
+from bot.db.models import Company, Employee
 from bot.db.ping_models import MailTrouble
 from bot.db.store import Store
 from bot.db.upsert import insert_new
-from bot.domain.roles import Role
 from bot.ports import Clock
+from bot.services.admin_notes import tell_admins
 
 ONE_OUTAGE = timedelta(hours=1)  # refusals no further apart: mails that wait are tried every minute
 ONLY = 1  # the row's id
@@ -46,14 +45,5 @@ async def _outage(session: AsyncSession, now: datetime) -> datetime:
 
 
 async def _tell(session: AsyncSession, company: Company, since: datetime, answer: str, now: datetime) -> None:
-    admins = select(Account.id).join(Membership, Membership.account_id == Account.id)
-    admins = admins.where(Membership.company_id == company.id, Membership.role == Role.ADMIN)
-    for account_id in await session.scalars(admins.order_by(Account.id)):
-        await outbox.add(
-            session,
-            key=f"mail-refused:{company.id}:{since.timestamp():.0f}:{account_id}",
-            kind="mail-refused",
-            account_id=account_id,
-            payload={"company": company.name, "answer": answer},
-            now=now,
-        )
+    key, payload = f"mail-refused:{company.id}:{since.timestamp():.0f}", {"company": company.name, "answer": answer}
+    await tell_admins(session, company.id, key=key, kind="mail-refused", payload=payload, now=now)

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import outbox
 from bot.db.models import Account, Call, Membership, Voicemail
-from bot.domain.roles import Role
 from bot.domain.rules import Recipient, Way
+from bot.services.admin_notes import admins_of
 from bot.services.digests import collect
 from bot.services.notices import mail
 from bot.services.rule_events import event_of
@@ -58,10 +58,9 @@ async def _voice(session: AsyncSession, message: Voicemail, account_id: int, due
 
 async def _recipients(session: AsyncSession, message: Voicemail) -> Sequence[int]:
     """The employee whose message it is; the administrators, when it is the company's or Telegram cannot reach them."""
-    members = select(Membership.account_id).where(Membership.company_id == message.company_id)
-    members = members.order_by(Membership.account_id)
-    theirs = members.join(Account, Account.id == Membership.account_id)
+    theirs = select(Membership.account_id).join(Account, Account.id == Membership.account_id)
+    theirs = theirs.where(Membership.company_id == message.company_id).order_by(Membership.account_id)
     since = or_(Membership.employee_since.is_(None), Membership.employee_since < message.created_at)
     theirs = theirs.where(Membership.employee_id == message.employee_id, since, Account.reachable)
     found = (await session.scalars(theirs)).all() if message.employee_id else ()
-    return found or (await session.scalars(members.where(Membership.role == Role.ADMIN))).all()
+    return found or await admins_of(session, message.company_id)

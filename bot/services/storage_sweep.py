@@ -13,16 +13,15 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import outbox
-from bot.db.models import Account, Company, Membership, Recording
+from bot.db.models import Company, Recording
 from bot.db.store import Store
 from bot.domain.billing import share_of
 from bot.domain.catalogue import Catalogue
 from bot.domain.history import Change, What
-from bot.domain.roles import Role
 from bot.domain.storage import Kept, NoPack, no_pack, runs_short
 from bot.ports import Clock
 from bot.services.accounts import balance_before_today
+from bot.services.admin_notes import tell_admins
 from bot.services.kept import used_by
 from bot.services.settings import CompanySettings
 from bot.services.storage import oldest_beyond, outlook, room_of
@@ -149,18 +148,8 @@ async def _warn(company: CompanySettings, why_not: NoPack) -> None:
 
 
 async def _tell(company: CompanySettings, key: str, kind: str, payload: dict[str, object]) -> None:
-    """Every administrator; once for a key, which for deletions has the day in it."""
-    mine = Membership.company_id == company.company.id
-    admins = select(Account.id).join(Membership, Membership.account_id == Account.id).where(mine)
-    for account_id in await company.session.scalars(admins.where(Membership.role == Role.ADMIN).order_by(Account.id)):
-        await outbox.add(
-            company.session,
-            key=f"{key}:{account_id}",
-            kind=kind,
-            account_id=account_id,
-            payload=payload,
-            now=company.now,
-        )
+    """Once for a key, which for deletions has the day in it."""
+    await tell_admins(company.session, company.company.id, key=key, kind=kind, payload=payload, now=company.now)
 
 
 def _files(folder: Path) -> dict[str, float]:

@@ -2,15 +2,14 @@
 
 import logging
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from bot.db import outbox
 from bot.db.client_models import Webhook
-from bot.db.models import Account, Company, Membership
+from bot.db.models import Company
 from bot.db.store import Store
-from bot.domain.roles import Role
 from bot.domain.webhook import Endpoint
 from bot.ports import Clock
+from bot.services.admin_notes import tell_admins
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +43,5 @@ class WebhookResults:
                 return
             log.info("company %d: its webhook is gone and switched off", company_id)
             company = await session.get_one(Company, company_id)
-            admins = select(Account.id).join(Membership, Membership.account_id == Account.id)
-            admins = admins.where(Membership.company_id == company_id, Membership.role == Role.ADMIN)
-            for account_id in await session.scalars(admins.order_by(Account.id)):
-                await outbox.add(
-                    session,
-                    key=f"webhook-gone:{company_id}:{now.timestamp():.0f}:{account_id}",
-                    kind="webhook-gone",
-                    account_id=account_id,
-                    payload={"company": company.name, "url": url},
-                    now=now,
-                )
+            key, payload = f"webhook-gone:{company_id}:{now.timestamp():.0f}", {"company": company.name, "url": url}
+            await tell_admins(session, company_id, key=key, kind="webhook-gone", payload=payload, now=now)
