@@ -192,3 +192,15 @@ async def test_an_event_that_never_came_is_made_up_for(
         caller.phone.hang_up()  # told to this socket, which has taken ours away
         await asyncio.wait_for(leg.gone(), SOON)
     await pbx.stop()
+
+
+async def test_a_recorded_talk_ends_soon_though_asterisk_does_not_tell_of_its_recording(
+    home: House, between: Wire, leg: Leg, employee_leg: Leg, caller: Person
+) -> None:
+    """A bridge that goes before its recording is closed takes that event along."""
+    between.unheard = b"RecordingFinished"
+    talk = asyncio.create_task(home.pbx.talk(leg, employee_leg, talk_id="talk-1", record="talk-1"))
+    await caller.says(tone(VOICE, 0.5))
+    caller.phone.hang_up()
+    assert await asyncio.wait_for(talk, SOON) is leg
+    assert await home.listed() == "talk-1"

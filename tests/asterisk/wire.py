@@ -1,7 +1,7 @@
 """The wire between the bot and Asterisk, to be cut in mid-call."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 
@@ -15,6 +15,7 @@ class Wire:
         self._mended = asyncio.Event()
         self._mended.set()
         self.port = 0
+        self.unheard = b""  # the name of an event that the bot never learns of
 
     def cut(self, *, noticed: bool = True) -> None:
         """`noticed`: Asterisk learns it at once; otherwise it goes on sending into nothing until `mend`."""
@@ -31,14 +32,19 @@ class Wire:
         self._ours.add(writer)
         self._theirs.add(their_writer)
         with suppress(ConnectionError):
-            await asyncio.gather(_pump(reader, their_writer), _pump(their_reader, writer))
+            await asyncio.gather(_pump(reader, their_writer), _pump(their_reader, writer, self._told))
+
+    def _told(self, data: bytes) -> bytes:
+        return data.replace(self.unheard, b"?" * len(self.unheard)) if self.unheard else data
 
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pump(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, told: Callable[[bytes], bytes] = bytes
+) -> None:
     """Until either side ends; what comes for a writer that was cut is lost."""
     while data := await reader.read(65536):
         if not writer.transport.is_closing():
-            writer.write(data)
+            writer.write(told(data))
 
 
 @asynccontextmanager

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 LATE = 0.1  # seconds by which the key or the hang-up that ended a recording may be told after its end
 OVER = 2  # seconds after which Asterisk ends a recording that we did not: it counts in whole ones
 GRACE = 5.0  # seconds that Asterisk has for closing a recording
+LOOK = 0.1  # seconds after which we look whether it is closed: the event of a talk's end goes by way of its bridge,
+# and is lost when the bridge is gone first
 Finish = asyncio.Future[Finished]
 
 WAV_HEADER, BYTES_A_SECOND = 44, 16000
@@ -84,8 +86,18 @@ async def _end(ari: Ari, channel: Channel, name: str, limits: RecordLimits, fini
     if full:
         await _stop(ari, name)
     if not finished.done():
-        await asyncio.wait((finished,), timeout=GRACE)
+        await closed(ari, name, finished)
     return full
+
+
+async def closed(ari: Ari, name: str, finished: Finish) -> None:
+    """Until Asterisk tells that the recording has ended, or no longer has it among the live ones; 5 s at most."""
+    loop = asyncio.get_running_loop()
+    late = loop.time() + GRACE
+    while not finished.done() and loop.time() < late:
+        await asyncio.wait((finished,), timeout=LOOK)
+        if not finished.done() and not (await ari.socket.ask("GET", live(name))).ok:
+            return
 
 
 async def _stop(ari: Ari, name: str) -> None:

@@ -12,8 +12,6 @@ from bot.ports import HungUp
 
 log = logging.getLogger(__name__)
 
-GRACE = 5.0  # seconds that Asterisk has for closing the recording
-
 
 async def talk(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, record: str) -> AsteriskLeg:
     """`Pbx.talk`. The bridge is made unless it stands; it is taken down at the end, the one who stays stays with us."""
@@ -29,7 +27,7 @@ async def talk(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, record: s
             raise
         await ari.socket.ask("DELETE", f"bridges/{talk_id}")
         if recorded.begun:
-            await asyncio.wait((recorded.end,), timeout=GRACE)
+            await recorder.closed(ari, record, recorded.end)
     return a if a.channel.is_gone else b
 
 
