@@ -23,9 +23,9 @@ async def talk(ari: Ari, a: AsteriskLeg, b: AsteriskLeg, talk_id: str, record: s
         except HungUp:
             log.info("talk %s: somebody had gone before it began", talk_id)
         except asyncio.CancelledError:
-            ari.later(ari.socket.ask("DELETE", f"bridges/{talk_id}"), f"part the talk {talk_id}")
+            ari.later(_part(ari, talk_id, a, b), f"part the talk {talk_id}")
             raise
-        await ari.socket.ask("DELETE", f"bridges/{talk_id}")
+        await _part(ari, talk_id, a, b)
         if recorded.begun:
             await recorder.closed(ari, record, recorded.end)
     return a if a.channel.is_gone else b
@@ -56,3 +56,11 @@ async def _record(ari: Ari, bridge: str, name: str) -> None:
     reply = await ari.socket.ask("POST", f"{bridge}/record", **query)
     if not reply.ok:
         raise RequestFailed(f"POST {bridge}/record: {reply.status} {reply.body}")
+
+
+async def _part(ari: Ari, talk_id: str, *legs: AsteriskLeg) -> None:
+    """Each is taken out before the bridge goes: one that still leaves it would lose the next sound into it."""
+    bridge = f"bridges/{talk_id}"
+    stay = [leg for leg in legs if not leg.channel.is_gone]
+    await asyncio.gather(*(ari.socket.ask("POST", f"{bridge}/removeChannel", channel=leg.id) for leg in stay))
+    await ari.socket.ask("DELETE", bridge)
