@@ -1,41 +1,10 @@
 """What the events tell of one channel, and ways to wait for it."""
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass, field
 
+from bot.pbx.keypad import Keypad
 from bot.ports import HungUp
-
-
-class Keypad:
-    """Keys that were pressed, in order."""
-
-    def __init__(self) -> None:
-        self._keys: deque[str] = deque()
-        self._pressed = asyncio.Event()
-
-    def press(self, key: str) -> None:
-        self._keys.append(key)
-        self._pressed.set()
-
-    def forget(self) -> None:
-        self._keys.clear()
-
-    def take(self, wanted: str) -> str:
-        """The first key of `wanted` among those pressed, or ""; the others stay where they are."""
-        place = next((i for i, key in enumerate(self._keys) if key in wanted), None)
-        if place is None:
-            return ""
-        key = self._keys[place]
-        del self._keys[place]
-        return key
-
-    async def next(self, wanted: str) -> str:
-        """The next key of `wanted`. Being cancelled loses none."""
-        while not (key := self.take(wanted)):
-            self._pressed.clear()
-            await self._pressed.wait()
-        return key
 
 
 def _future() -> asyncio.Future[None]:

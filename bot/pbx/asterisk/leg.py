@@ -15,13 +15,13 @@ from bot.pbx.asterisk.ari import Ari
 from bot.pbx.asterisk.board import Awaited, Finished
 from bot.pbx.asterisk.channel import Channel
 from bot.pbx.asterisk.names import sound_url
+from bot.pbx.keypad import ALL_KEYS
 from bot.ports import HangUpCause, HungUp, Recorded
 
 log = logging.getLogger(__name__)
 
 GRACE = 5.0  # seconds by which a playback may last longer than its sounds
 BYTES_A_SECOND = 16000
-ALL_KEYS = "0123456789*#ABCD"
 REASON_CODES = {  # Q.850; what the caller's phone is told before the answer
     HangUpCause.NORMAL: 16,
     HangUpCause.BUSY: 17,  # 486

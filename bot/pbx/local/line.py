@@ -1,9 +1,9 @@
 """One connection between a telephone and the switchboard, from the first ring to the hang-up."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 
+from bot.pbx.keypad import ALL_KEYS, Keypad
 from bot.pbx.local.feed import Feed
 from bot.pbx.local.mouth import Mouth
 from bot.ports import HangUpCause, HungUp, PhoneEvent, PhoneState
@@ -16,14 +16,13 @@ class Line:
         self.phone = phone
         self.other = other
         self.mouth = Mouth()
+        self.keys = Keypad()
         self.ear = ear
         self.answered = False
         self.cause: HangUpCause | None = None  # why it is over
         self.gone = asyncio.Event()
         self.settled = asyncio.Event()  # answered or over
         self._display = display
-        self._keys: deque[str] = deque()
-        self._stirred = asyncio.Event()  # a key, or over
 
     @property
     def over(self) -> bool:
@@ -45,34 +44,17 @@ class Line:
         if self.over:
             return
         self.cause = cause
-        for event in (self.gone, self.settled, self._stirred):
-            event.set()
+        self.gone.set()
+        self.settled.set()
+        self.keys.close()
         self._display(PhoneEvent(PhoneState.IDLE, self.other, "" if cause is HangUpCause.NORMAL else cause.value))
-
-    def press(self, key: str) -> None:
-        self._keys.append(key)
-        self._stirred.set()
-
-    def forget_keys(self) -> None:
-        self._keys.clear()
-
-    def take_key(self, wanted: str) -> str:
-        """The first key of `wanted` among those pressed, or ""; the others stay where they are."""
-        place = next((i for i, key in enumerate(self._keys) if key in wanted), None)
-        if place is None:
-            return ""
-        key = self._keys[place]
-        del self._keys[place]
-        return key
 
     async def next_key(self, seconds: float) -> str:
         """The next key, or "" after `seconds`; `HungUp` at once when the line ends."""
         try:
             async with asyncio.timeout(seconds):
-                while not self.over and not self._keys:
-                    self._stirred.clear()
-                    await self._stirred.wait()
+                key = await self.keys.next(ALL_KEYS)
         except TimeoutError:
             return ""
         self.check()
-        return self._keys.popleft()
+        return key

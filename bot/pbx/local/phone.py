@@ -49,7 +49,7 @@ class LocalPhone:
 
     def press(self, key: str) -> None:
         if self._line and key in KEYS:
-            self._line.press(key)
+            self._line.keys.press(key)
 
     def speak(self, pcm: bytes) -> None:
         if self._line and self._line.answered:

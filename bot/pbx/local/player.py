@@ -20,7 +20,7 @@ async def play(line: Line, sounds: Sounds, names: tuple[Sound, ...], barge_in: s
         for frame in wav_frames(await sounds.path(name)):
             await metronome.beat()
             line.check()
-            if key := line.take_key(barge_in):
+            if key := line.keys.take(barge_in):
                 return key
             line.ear.tell(frame)
     return ""

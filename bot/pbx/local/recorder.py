@@ -14,13 +14,13 @@ QUIET = 256  # RMS of 16-bit samples below which a frame is silence; Asterisk's 
 async def record(line: Line, recording: Recording, limits: RecordLimits) -> RecordEnd:
     """Write frame by frame until something ends it, and say what. Keys pressed before do not count."""
     metronome = Metronome()
-    line.forget_keys()
+    line.keys.forget()
     quiet_beats = 0
     for _ in range(beats(limits.seconds)):
         beat = await metronome.beat()
         if line.over:
             return RecordEnd.HANG_UP
-        if line.take_key(limits.key):
+        if line.keys.take(limits.key):
             return RecordEnd.KEY
         frame = line.mouth.frame(beat)
         recording.write(frame)
