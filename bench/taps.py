@@ -1,6 +1,6 @@
 """A tap through the whole console with its transactions, and through stock aiogram that keeps nothing.
 
-Both talk HTTP to the same little Bot API server in a process of its own, twenty people at once.
+Each talks HTTP to a little Bot API server in a process of its own, twenty people at once.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import gc
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
@@ -26,6 +27,7 @@ from aiohttp import ClientSession
 from bench.measure import Row
 from bot.db.chat_state import ChatStates
 from bot.db.store import Store
+from bot.delivery.session import Session
 from bot.domain.roles import Role
 from bot.keyboards.base import Tap
 from bot.keyboards.home import Home
@@ -45,16 +47,22 @@ TAPS: dict[str, Taps] = {
 }
 
 
-class Session(AiohttpSession):
-    """Remembers the nonce of each chat's screen, as the person's Telegram does."""
+class Phones(AiohttpSession):
+    """aiogram's session, which remembers the nonce of each chat's screen, as the person's Telegram does."""
 
-    nonces: dict[int, str]
+    def __init__(self, address: str) -> None:
+        super().__init__(api=TelegramAPIServer.from_base(address))
+        self.nonces = defaultdict[int, str](lambda: "first")
 
     async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:
         if isinstance(method, EditMessageText) and method.reply_markup:
             data = method.reply_markup.inline_keyboard[0][0].callback_data or ""
             self.nonces[int(method.chat_id or 0)] = data.split(":")[1]
         return await super().make_request(bot, method, timeout)
+
+
+class OurPhones(Phones, Session):
+    """The same over the session that the console has."""
 
 
 def rows() -> Iterator[Row]:
@@ -65,18 +73,19 @@ def rows() -> Iterator[Row]:
 
 async def _measure(data: Path) -> list[Row]:
     async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(_bot())
+        bot, stock = [await stack.enter_async_context(_bot(session)) for session in (OurPhones, Phones)]
         ours = await stack.enter_async_context(_console(bot, data))
-        floor = _stock(bot)
+        sides = {ours: bot, _stock(stock): stock}
         gc.freeze()  # as `gudok run` does
-        return [row for what, taps in TAPS.items() for row in await _rows(what, taps, ours, floor, bot)]
+        return [row for what, taps in TAPS.items() for row in await _rows(what, taps, sides)]
 
 
-async def _rows(what: str, taps: Taps, ours: Feed, floor: Feed, bot: Bot) -> list[Row]:
+async def _rows(what: str, taps: Taps, sides: dict[Feed, Bot]) -> list[Row]:
+    ours, floor = sides
     times: dict[Feed, list[float]] = {ours: [], floor: []}
     rates: dict[Feed, list[float]] = {ours: [], floor: []}
     for _ in range(ROUNDS):
-        for feed in (ours, floor):
+        for feed, bot in sides.items():
             started = time.perf_counter()
             times[feed] += await _everybody(feed, bot, taps)
             rates[feed].append(PEOPLE * EACH / (time.perf_counter() - started))
@@ -95,7 +104,7 @@ async def _everybody(feed: Feed, bot: Bot, taps: Taps) -> list[float]:
 
 async def _person(feed: Feed, bot: Bot, chat: int, taps: Taps) -> list[float]:
     times = []
-    assert isinstance(bot.session, Session)
+    assert isinstance(bot.session, Phones)
     for n in range(EACH):
         tap = taps(n).model_copy(update={"nonce": bot.session.nonces[chat]})
         body = update(next(IDS), chat, tap.pack())
@@ -117,12 +126,10 @@ async def _console(bot: Bot, data: Path) -> AsyncIterator[Feed]:
     store = Store.open(f"sqlite:///{data / 'gudok.db'}")
     await store.migrate()
     firm = await founded(store)
-    states, session = ChatStates(store), bot.session
-    assert isinstance(session, Session)
+    states = ChatStates(store)
     for n in range(PEOPLE):
         await member(store, 1000 + n, firm.company, Role.ADMIN)
         await states.set_data(1000 + n, {"shown": SCREEN, "nonce": "first"})
-        session.nonces[1000 + n] = "first"
     async with ClientSession() as http:
         world = World(http, bot, store, Hand(), firm, data)  # type: ignore[arg-type]
 
@@ -150,13 +157,12 @@ def _stock(bot: Bot) -> Feed:
 
 
 @asynccontextmanager
-async def _bot() -> AsyncIterator[Bot]:
+async def _bot(phones: type[Phones]) -> AsyncIterator[Bot]:
     """Its Bot API server agrees to everything at once."""
     server = await asyncio.create_subprocess_exec(sys.executable, "-m", "bench.yes", stdout=subprocess.PIPE)
     assert server.stdout
     address = (await server.stdout.readline()).decode().strip()
-    session = Session(api=TelegramAPIServer.from_base(address))
-    session.nonces = {}
+    session = phones(address)
     try:
         yield Bot(TOKEN, session=session)
     finally:

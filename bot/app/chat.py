@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.redis import RedisStorage
@@ -14,6 +13,7 @@ from bot.db.chat_state import ChatStates
 from bot.db.inbox import Inbox
 from bot.delivery.download import Download
 from bot.delivery.patience import PatientBot
+from bot.delivery.session import Session
 from bot.delivery.voice import Voice
 from bot.handlers import press
 from bot.handlers.chat import Chat
@@ -29,7 +29,7 @@ LOCAL_TOKEN = "1000001:the-local-chat-needs-no-secret"
 def telegram(settings: Settings, address: str) -> Bot:
     """The bot at the Bot API server at `address`; close its session."""
     token = settings.bot_token.get_secret_value() if settings.bot_token else LOCAL_TOKEN
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(address)))
+    return Bot(token, session=Session(api=TelegramAPIServer.from_base(address)))
 
 
 def _storage(settings: Settings, use: Services) -> BaseStorage:

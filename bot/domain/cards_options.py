@@ -71,6 +71,13 @@ class Switched:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionSwitched(Switched):
+    """A change of a company option, and its card as the change has left it."""
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One setting of a history entry. `name` is a message id, and so are tariffs in `before` and `after`.
 

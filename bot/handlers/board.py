@@ -40,11 +40,14 @@ class Board:
         """Where the chat stands now."""
         return Standing(**await self._storage.get_data(self._key(chat_id)))
 
-    async def show(self, chat_id: int, reply: Reply, below: int = 0) -> None:
-        """Edit the screen, or send it anew when it is gone, too old, or not below the message `below`."""
+    async def show(self, chat_id: int, reply: Reply, below: int = 0, was: Standing | None = None) -> None:
+        """Edit the screen, or send it anew when it is gone, too old, or not below the message `below`.
+
+        `was`: where the chat stands, from whoever knows that nothing has been shown there since they asked.
+        """
         if reply.screen is None:
             return
-        was, nonce = await self.standing(chat_id), token_urlsafe(6)
+        was, nonce = was or await self.standing(chat_id), token_urlsafe(6)
         lowest = max(was.shown, reply.stray)
         edited = lowest if lowest > max(below, reply.below) and not reply.screen.share_number else 0
         message_id = await self._put(chat_id, edited, reply.screen, nonce)

@@ -45,6 +45,6 @@ async def home(press: Press[Tap]) -> Reply:
     if press.seat.role is Role.STAFF:
         return await mailbox_page(press, 0)
     company = press.seat.company_id
-    card, line = await press.desk.companies.card(company), await press.desk.options.status(press.seat)
+    card, line = await press.desk.companies.status(press.seat)
     today = day_of(press.desk.clock.now(), ZoneInfo(press.seat.time_zone))
     return Reply(status(press.t, company, card, line, today, len(press.visitor.seats)), at=Home(company=company))

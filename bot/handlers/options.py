@@ -1,12 +1,14 @@
 """Options of the company: the menu, an offer, the switch, the ticks."""
 
+from typing import Any
+
 from bot.domain.cards_options import FlagLine, Offer
 from bot.domain.errors import N_, Refused
 from bot.handlers.department_line import announced
 from bot.handlers.notes import with_saved, with_switched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import options as keys
-from bot.keyboards.base import Button, CompanyTap
+from bot.keyboards.base import Button
 from bot.keyboards.client_notices import ClientNotices
 from bot.keyboards.department_line import CALLBACK, AnnounceEverywhere
 from bot.keyboards.dids import NewDid
@@ -36,19 +38,14 @@ async def show_options(press: Press[Options]) -> Reply:
 
 async def show_option(press: Press[OptionCard]) -> Reply:
     """What it does and costs."""
-    company = press.seat.company_id
-    offer = await press.desk.options.offer(press.seat, press.tap.key)
-    reply = Reply(keys.option(press.t, company, offer, NewDid(company=company)), at=press.tap)
-    more = MORE.get(press.tap.key) if offer.on else None
-    return await more(press, reply) if more else reply
+    return await _card(press, await press.desk.options.offer(press.seat, press.tap.key))
 
 
 async def switch(press: Press[Switch]) -> Reply:
     """On or off; the card then shows it."""
-    key = press.tap.key
     with press.acting():
-        result = await press.desk.options.switch(press.seat, key, press.tap.want, press.visitor.account_id)
-    return await with_switched(press, await _card(press, key), result)
+        result = await press.desk.options.switch(press.seat, press.tap.key, press.tap.want, press.visitor.account_id)
+    return await with_switched(press, await _card(press, result.offer), result)
 
 
 async def warn(press: Press[Warn]) -> Reply:
@@ -62,7 +59,7 @@ async def flag(press: Press[Flag]) -> Reply:
     tap, account = press.tap, press.visitor.account_id
     with press.acting():
         result = await press.desk.options.flag(press.seat, tap.key, tap.flag, tap.want, account)
-    return await with_switched(press, await _card(press, tap.key), result)
+    return await with_switched(press, await _card(press, result.offer), result)
 
 
 async def show_amount(press: Press[AskAmount]) -> Reply:
@@ -102,11 +99,16 @@ async def announce_everywhere(press: Press[AnnounceEverywhere]) -> Reply:
     """The callback is announced in all departments; the option's card shows it."""
     with press.acting():
         await press.desk.lines.announce_everywhere(press.seat, press.visitor.account_id)
-    return await with_saved(press, await _card(press, CALLBACK))
+    callback = OptionCard(company=press.seat.company_id, key=CALLBACK)
+    return await with_saved(press, await show_option(press.on(callback)))
 
 
-async def _card(press: Press[CompanyTap], key: str) -> Reply:
-    return await show_option(press.on(OptionCard(company=press.seat.company_id, key=key)))
+async def _card(press: Press[Any], offer: Offer) -> Reply:
+    company, key = press.seat.company_id, offer.option.key
+    here = OptionCard(company=company, key=key)
+    reply = Reply(keys.option(press.t, company, offer, NewDid(company=company)), at=here)
+    more = MORE.get(key) if offer.on else None
+    return await more(press, reply) if more else reply
 
 
 def _flag(offer: Offer, key: str) -> FlagLine:

@@ -57,7 +57,8 @@ class Taps:
         guest = await self._room.meet(query.from_user, message.message_id)
         try:
             reply = await self._reply(guest, query.data or "", acting, answer)
-            await asyncio.gather(answer(reply.toast, alert=reply.alert), self._room.board.show(guest.chat_id, reply))
+            shown = self._room.board.show(guest.chat_id, reply, was=guest.standing)  # a tap's handler shows nothing
+            await asyncio.gather(answer(reply.toast, alert=reply.alert), shown)
         except Exception:
             await self._apologise(guest, answer)
             raise

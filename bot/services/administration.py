@@ -1,6 +1,6 @@
 """What every change by an administrator goes through: their role, the company's lock, one transaction, the history."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
 from bot.ports import Clock
+from bot.services.company_parts import EVERYTHING, Part
 from bot.services.settings import CompanySettings
 
 
@@ -24,21 +25,21 @@ class Administration:
         self.catalogue = catalogue
 
     @asynccontextmanager
-    async def look(self, seat: Seat) -> AsyncIterator[CompanySettings]:
-        """To read; `Refused` for whoever is not an administrator."""
+    async def look(self, seat: Seat, parts: Collection[Part] = EVERYTHING) -> AsyncIterator[CompanySettings]:
+        """To read; `Refused` for whoever is not an administrator. Screens of every day name the parts they show."""
         require_admin(seat)
         async with self.store.read() as session:
             company = await session.get_one(Company, seat.company_id)
-            yield await CompanySettings.load(session, company, self.catalogue, self.clock.now())
+            yield await CompanySettings.load(session, company, self.catalogue, self.clock.now(), parts)
 
     @asynccontextmanager
-    async def change(self, seat: Seat) -> AsyncIterator[CompanySettings]:
+    async def change(self, seat: Seat, parts: Collection[Part] = EVERYTHING) -> AsyncIterator[CompanySettings]:
         """To change; committed at the end of the block. Calls that come in meanwhile do not wait for it."""
         require_admin(seat)
         mine = select(Company).where(Company.id == seat.company_id)
         async with self.store.write() as session:
             company = (await session.scalars(mine.with_for_update(key_share=True))).one()
-            yield await CompanySettings.load(session, company, self.catalogue, self.clock.now())
+            yield await CompanySettings.load(session, company, self.catalogue, self.clock.now(), parts)
 
 
 def require_admin(seat: Seat) -> None:

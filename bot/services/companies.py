@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.callback_models import CallbackRequest
-from bot.db.models import Company, Did, Employee, Voicemail
+from bot.db.models import Company, Did, Employee
 from bot.db.store import Store
-from bot.domain.cards import CompanyCard
+from bot.domain.cards import CompanyCard, Seat
+from bot.domain.cards_options import StatusLine
 from bot.domain.catalogue import CATALOGUE, Catalogue
 from bot.domain.company_changes import changes
 from bot.domain.company_entries import CompanyFile
@@ -17,8 +17,9 @@ from bot.domain.company_text import write
 from bot.domain.errors import Refused
 from bot.domain.yaml_nodes import Mistake, Word
 from bot.ports import Clock
+from bot.services.administration import Administration
 from bot.services.company_rows import apply, load
-from bot.services.voicemail_rows import KEPT, NEW
+from bot.services.company_status import SHOWN, card, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Companies:
     """The companies on this PBX."""
 
     def __init__(self, store: Store, clock: Clock, catalogue: Catalogue = CATALOGUE) -> None:
+        self._company = Administration(store, clock, catalogue)
         self._store = store
         self._clock = clock
         self._catalogue = catalogue
@@ -42,18 +44,10 @@ class Companies:
         async with self._store.read() as session:
             return await session.scalar(select(Company.id).limit(1)) is None
 
-    async def card(self, company_id: int) -> CompanyCard:
-        """The status card (G2)."""
-        dids = select(Did.number).where(Did.company_id == company_id).order_by(Did.is_main.desc(), Did.id)
-        new = select(func.count()).where(Voicemail.company_id == company_id, KEPT, NEW)
-        owed = select(func.count()).where(CallbackRequest.closed_at.is_(None), CallbackRequest.company_id == company_id)
-        async with self._store.read() as session:
-            return CompanyCard(
-                name=(await session.get_one(Company, company_id)).name,
-                dids=tuple(await session.scalars(dids)),
-                new_messages=await _count(session, new),
-                callbacks=await _count(session, owed),
-            )
+    async def status(self, seat: Seat) -> tuple[CompanyCard, StatusLine]:
+        """What the status card shows (G2); `Refused` for whoever is not an administrator."""
+        async with self._company.look(seat, SHOWN) as company:
+            return await card(company), await line(company)
 
     async def import_yaml(self, text: str, file_name: str) -> ImportResult:
         """Bring a company to what its file says, all of it or nothing; `Refused` names the line of a mistake."""
@@ -90,7 +84,3 @@ async def _only_ours(session: AsyncSession, wanted: CompanyFile, file_name: str)
         if value in owners:
             line = value.line if isinstance(value, Word) else 1
             raise Mistake(line, f"{value} belongs to the company {owners[value]} already.").in_file(file_name)
-
-
-async def _count(session: AsyncSession, query: Select[int]) -> int:
-    return (await session.scalars(query)).one()

@@ -1,23 +1,21 @@
 """What a company has within one transaction: its people, numbers, options, and what they cost."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Did, Employee
-from bot.db.money_models import OptionFlag
-from bot.db.order_models import OptionAmount
-from bot.domain.billing import Charge, CompanyDay, Cost, charges, monthly, one_more, total
+from bot.domain.billing import Charge, CompanyDay, Cost, by_kind, charges, monthly, one_more, total
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change
 from bot.domain.holdings import Holding, company_day, company_now, day_bounds, day_of
 from bot.domain.options import Facts, company_facts, number_facts
 from bot.services import holdings
-from bot.services.dialling import regions_of
+from bot.services.company_parts import EVERYTHING, READ, Part
 from bot.services.leading import Leading
 from bot.services.notice_rows import NoticeRows
 from bot.services.schedules import OwnHourLines
@@ -31,6 +29,15 @@ class CompanyState:
     `flags`, `amounts`: those that somebody has set, by option and name.
     """
 
+    employees: dict[int, Employee]  # from here on what may be left out, see `Part`
+    dids: tuple[Did, ...]
+    flags: dict[tuple[str, str], bool]
+    amounts: dict[tuple[str, str], int]
+    regions: frozenset[str]
+    leading: Leading
+    own_hours: OwnHourLines
+    notices: NoticeRows
+
     def __init__(self, session: AsyncSession, company: Company, catalogue: Catalogue, now: datetime) -> None:
         self.session = session
         self.company = company
@@ -38,35 +45,23 @@ class CompanyState:
         self.now = now
         self.zone = ZoneInfo(company.time_zone)
         self.held: tuple[Holding, ...] = ()
-        self.employees: dict[int, Employee] = {}
-        self.dids: tuple[Did, ...] = ()
         self.on: set[tuple[str, int | None]] = set()
         self.recordings_may_go = False  # whoever takes packs away has been shown what will not fit
-        self.regions: frozenset[str] = frozenset()
-        self.flags: dict[tuple[str, str], bool] = {}
-        self.amounts: dict[tuple[str, str], int] = {}
-        self.leading = Leading(session, company.id, company.time_zone)
-        self.own_hours = OwnHourLines(session, company.id)
-        self.notices = NoticeRows(session, company)
 
     @classmethod
-    async def load(cls, session: AsyncSession, company: Company, catalogue: Catalogue, now: datetime) -> Self:
-        """Everything that a menu, a card or a change asks for: few statements, however many numbers."""
+    async def load(
+        cls,
+        session: AsyncSession,
+        company: Company,
+        catalogue: Catalogue,
+        now: datetime,
+        parts: Collection[Part] = EVERYTHING,
+    ) -> Self:
+        """What is held, and these parts: a statement or two for each, however many numbers there are."""
         it = cls(session, company, catalogue, now)
         await it.reload()
-        flags = await session.scalars(select(OptionFlag).where(OptionFlag.company_id == company.id))
-        it.flags = {(flag.option_key, flag.flag_key): flag.value for flag in flags}
-        amounts = await session.scalars(select(OptionAmount).where(OptionAmount.company_id == company.id))
-        it.amounts = {(amount.option_key, amount.amount_key): amount.value for amount in amounts}
-        it.regions = await regions_of(session, company.id)
-        people = select(Employee).where(Employee.company_id == company.id).order_by(Employee.name, Employee.id)
-        people = people.execution_options(populate_existing=True)
-        it.employees = {employee.id: employee for employee in await session.scalars(people)}
-        dids = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
-        it.dids = tuple(await session.scalars(dids))
-        await it.leading.load()
-        await it.own_hours.load()
-        await it.notices.load()
+        for part in parts:
+            setattr(it, part, await READ[part](session, company))
         return it
 
     async def reload(self) -> None:
@@ -104,6 +99,11 @@ class CompanyState:
     def options_of(self, employee_id: int | None) -> frozenset[str]:
         """Keys of the options that are on: the employee's, or the company's."""
         return frozenset(key for key, of in self.on if of == employee_id)
+
+    def options_in_all(self) -> tuple[int, int]:
+        """What all options together cost a month, and how many are on somewhere."""
+        fees = by_kind(monthly(self.catalogue, self.has_now))
+        return fees[Charge.OPTIONS], len({key for key, _ in self.on})
 
     def held_today(self, key: str) -> frozenset[int | None]:
         """Whose option it has been at any moment of today: that is paid for today."""

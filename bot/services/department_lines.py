@@ -79,7 +79,7 @@ class DepartmentLines:
 
     async def announcing(self, seat: Seat) -> Announcing:
         """In how many departments it is."""
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, ()) as company:
             mine = select(func.count()).where(Department.company_id == company.company.id)
             all_ = (await company.session.scalars(mine)).one()
             return Announcing((await company.session.scalars(mine.where(Department.announce_callback))).one(), all_)

@@ -27,10 +27,12 @@ from bot.domain.searching import finds
 from bot.domain.switching import BulkChange, NumberState, bulk, missing
 from bot.ports import Clock
 from bot.services.administration import Administration, known
+from bot.services.company_parts import Part
 from bot.services.settings import CompanySettings
 
 PAGE = 6  # numbers on a screen of a phone
 NOTHING = Cost(monthly=0, today=0)
+OF_NUMBERS = (Part.EMPLOYEES, Part.DIDS)
 Progress = Callable[[int, int], Awaitable[None]]  # how many are done, of how many
 
 
@@ -44,7 +46,7 @@ class Numbers:
     async def page(self, seat: Seat, query: str = "", page: int = 0, option: str | None = None) -> NumbersPage:
         """Numbers that the search finds, by name; the last page when `page` is beyond it."""
         wanted = None if option is None else self._option(option)
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, (Part.EMPLOYEES,)) as company:
             found = [it for it in company.employees.values() if finds(query, _texts(it))]
             pages = max(1, -(-len(found) // PAGE))
             page = max(0, min(page, pages - 1))
@@ -53,7 +55,7 @@ class Numbers:
 
     async def one(self, seat: Seat, employee_id: int) -> NumberCard:
         """Everything about one number."""
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, (*OF_NUMBERS, Part.OWN_HOURS)) as company:
             employee = company.employee(employee_id)
             member = DepartmentMember.department_id == Department.id
             departments = select(Department.name).join(DepartmentMember, member).order_by(Department.name)
@@ -86,7 +88,7 @@ class Numbers:
     async def offer(self, seat: Seat, key: str, want: bool, employee_ids: Collection[int]) -> BulkOffer:
         """What switching would do and cost, before anything is taken."""
         option = self._option(key)
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, OF_NUMBERS) as company:
             sorted_ = _sort(company, option, want, employee_ids)
             paid = len(company.held_today(key) & set(sorted_.change))
             cost = cost_of(option, len(sorted_.change), company.today, paid)
@@ -106,7 +108,7 @@ class Numbers:
         option = self._option(key)
         if progress:
             await progress(0, len(employee_ids))
-        async with self._company.change(seat) as company:
+        async with self._company.change(seat, OF_NUMBERS) as company:
             sorted_ = _sort(company, option, want, employee_ids)
             changes = [Change(What.OPTION, not want, want, key, one) for one in sorted_.change]
             cost, entry = await company.apply(changes, account_id) if changes else (NOTHING, None)
@@ -151,7 +153,7 @@ class Numbers:
     async def _set(
         self, seat: Seat, what: What, employee_id: int, wanted: Callable[[CompanySettings], Value], account_id: int
     ) -> Switched:
-        async with self._company.change(seat) as company:
+        async with self._company.change(seat, OF_NUMBERS) as company:
             company.employee(employee_id)
             change = Change(what, None, wanted(company), employee_id=employee_id)
             change = Change(what, company.present(change), change.after, employee_id=employee_id)

@@ -34,16 +34,17 @@ class People:
     async def meet(self, telegram_id: int, name: str, language_code: str) -> Visitor:
         """Whoever presses or writes, with what they are at this moment. Writing to us proves that we can write back."""
         async with self._store.read() as session:
-            account = await _account(session, telegram_id)
-            if account and account.reachable and account.name == name:
-                return await visitor(session, account)
+            if known := await visitor(session, telegram_id, name):
+                return known
         async with self._store.write() as session:
             language = "ru" if language_code.startswith(RUSSIAN_READERS) else "en"
             new = {"telegram_id": telegram_id, "name": name, "language": language, "reachable": True}
             if not await insert_new(session, Account, **new):
                 seen = update(Account).where(Account.telegram_id == telegram_id)
                 await session.execute(seen.values(name=name, reachable=True))
-            return await visitor(session, await _known(session, telegram_id))
+            known = await visitor(session, telegram_id, name)
+            assert known, "written just now"
+            return known
 
     async def invite(self, company_id: int, role: Role, employee_id: int | None = None) -> str:
         """A token for a one-time link; it works for 24 hours. Only its hash is kept."""
@@ -141,10 +142,6 @@ class People:
     async def _change(self, account_id: int, **values: object) -> None:
         async with self._store.write() as session:
             await session.execute(update(Account).where(Account.id == account_id).values(**values))
-
-
-async def _account(session: AsyncSession, telegram_id: int) -> Account | None:
-    return await session.scalar(select(Account).where(Account.telegram_id == telegram_id))
 
 
 async def _known(session: AsyncSession, telegram_id: int) -> Account:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Account, Company, Employee, Membership
@@ -11,12 +11,30 @@ from bot.domain.cards import Seat, Visitor
 from bot.domain.roles import Role
 
 SEATS = select(Membership, Company).join(Company, Company.id == Membership.company_id)
+SEAT = (
+    Company.id,
+    Company.name,
+    Company.time_zone,
+    Membership.role,
+    Membership.employee_id,
+    Membership.employee_since,
+)
+VISITOR = (
+    select(Account.id, Account.language, *SEAT)
+    .outerjoin(Membership, Membership.account_id == Account.id)
+    .outerjoin(Company, Company.id == Membership.company_id)
+    .where(Account.telegram_id == bindparam("telegram_id"), Account.name == bindparam("name"), Account.reachable)
+    .order_by(Company.name, Company.id)
+)
 
 
-async def visitor(session: AsyncSession, account: Account) -> Visitor:
-    """The account with all its seats, by company name."""
-    rows = await session.execute(SEATS.where(Membership.account_id == account.id).order_by(Company.name, Company.id))
-    return Visitor(account.id, account.language, tuple(_seat(membership, company) for membership, company in rows))
+async def visitor(session: AsyncSession, telegram_id: int, name: str) -> Visitor | None:
+    """The account with all its seats, by company name; None where it is not known by that name or as reachable."""
+    rows = (await session.execute(VISITOR, {"telegram_id": telegram_id, "name": name})).all()
+    if not rows:
+        return None
+    account_id, language = rows[0][:2]
+    return Visitor(account_id, language, tuple(Seat(*row[2:]) for row in rows if row[2] is not None))
 
 
 async def take_seat(

@@ -1,6 +1,6 @@
 """A company's room for recordings: the form that administrators see, saved at once or not at all (O4, O5)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +21,7 @@ from bot.services.kept import kept, used_by
 from bot.services.settings import CompanySettings
 
 NOTHING = Cost(monthly=0, today=0)
+DAY = timedelta(days=1)
 
 
 class Storage:
@@ -32,7 +33,7 @@ class Storage:
 
     async def card(self, seat: Seat) -> StorageCard:
         """How much there is, how much is used, and how long it will do."""
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, ()) as company:
             room, used, days = await outlook(company)
             return StorageCard(
                 room=room,
@@ -45,7 +46,7 @@ class Storage:
 
     async def offer(self, seat: Seat, packs: int, tariff: str | None = None) -> StorageOffer:
         """What `packs` packs would cost, and which recordings would have to go; with another tariff's base, too."""
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, ()) as company:
             room = room_of(company, packs, tariff)
             going = await oldest_beyond(company.session, seat.company_id, room.quota)
             more = packs - company.packs
@@ -55,7 +56,7 @@ class Storage:
         """Bring both to what the form says; recordings that do not fit any more go with the next sweep."""
         if not 0 <= packs <= self._pack.most:
             raise Refused(N_("There are from 0 to {most} packs."), most=self._pack.most)
-        async with self._company.change(seat) as company:
+        async with self._company.change(seat, ()) as company:
             wanted = (
                 Change(What.PACKS, str(company.packs), str(packs)),
                 Change(What.AUTO_PACKS, company.company.auto_packs, auto),
@@ -70,9 +71,11 @@ class Storage:
 
 async def outlook(company: CompanySettings) -> tuple[Room, int, int | None]:
     """The room, the bytes used of it, and for how many days the rest will do."""
-    room, used = room_of(company), await used_by(company.session, company.company.id)
-    recorded, days = await _rate(company.session, company.company.id, company.now)
-    return room, used, days_left(room, used, recorded, days)
+    late, bytes_ = Recording.created_at > company.now - RATE_DAYS * DAY, func.sum(Recording.bytes)
+    sums = (bytes_, bytes_.filter(late), func.min(Recording.created_at).filter(late))
+    row = (await company.session.execute(kept(company.company.id).with_only_columns(*sums))).one()
+    room, used, recorded, first = room_of(company), int(row[0] or 0), int(row[1] or 0), row[2]
+    return room, used, days_left(room, used, recorded, (company.now - first) / DAY if first else 0.0)
 
 
 def room_of(company: CompanySettings, packs: int | None = None, tariff: str | None = None) -> Room:
@@ -93,11 +96,3 @@ async def oldest_beyond(session: AsyncSession, company_id: int, quota: int) -> t
 
 async def _count(session: AsyncSession, company_id: int) -> int:
     return await session.scalar(kept(company_id).with_only_columns(func.count())) or 0
-
-
-async def _rate(session: AsyncSession, company_id: int, now: datetime) -> tuple[int, float]:
-    """Bytes of the last days, and how many days those were."""
-    since = Recording.created_at > now - timedelta(days=RATE_DAYS)
-    sums = kept(company_id).where(since).with_only_columns(func.sum(Recording.bytes), func.min(Recording.created_at))
-    recorded, first = (await session.execute(sums)).one()
-    return int(recorded or 0), (now - first) / timedelta(days=1) if first else 0.0

@@ -14,10 +14,12 @@ from bot.domain.tariffs import Tariff
 from bot.ports import Clock
 from bot.services.accounts import accrued_this_month, balance_before_today
 from bot.services.administration import Administration, known
+from bot.services.company_parts import Part
 from bot.services.settings import CompanySettings
 from bot.services.storage import oldest_beyond, room_of
 
 NOTHING = Cost(monthly=0, today=0)
+COUNTED = (Part.EMPLOYEES, Part.DIDS)
 
 
 class Tariffs:
@@ -29,7 +31,7 @@ class Tariffs:
 
     async def card(self, seat: Seat) -> TariffCard:
         """Everything about the tariff; the sums agree with the ledger to the kopeck."""
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, COUNTED) as company:
             accrued = await accrued_this_month(company)
             balance = await balance_before_today(company)
         tariff, has, bill = self._of(company), company.has_now, company.bill()
@@ -49,7 +51,7 @@ class Tariffs:
     async def offer(self, seat: Seat, key: str) -> TariffOffer:
         """A tariff before it is taken, and what it would change."""
         wanted = self._tariff(key)
-        async with self._company.look(seat) as company:
+        async with self._company.look(seat, COUNTED) as company:
             present = self._of(company)
             changed = tariffs.change(present, wanted, len(company.employees), len(company.dids))
             going = await oldest_beyond(company.session, seat.company_id, room_of(company, tariff=key).quota)
@@ -59,7 +61,7 @@ class Tariffs:
     async def change(self, seat: Seat, key: str, account_id: int) -> Switched:
         """Take a tariff; a day with two of them is charged once, by the dearer."""
         wanted = self._tariff(key)
-        async with self._company.change(seat) as company:
+        async with self._company.change(seat, ()) as company:
             if company.company.tariff_key == wanted.key:
                 return Switched(True, company.now, NOTHING, None)
             change = Change(What.TARIFF, company.company.tariff_key, wanted.key)
@@ -68,7 +70,7 @@ class Tariffs:
 
     async def renew(self, seat: Seat, want: bool, account_id: int) -> Switched:
         """Renew automatically or not: without it the options go off by themselves once the balance is used up."""
-        async with self._company.change(seat) as company:
+        async with self._company.change(seat, ()) as company:
             if company.company.renew == want:
                 return Switched(want, company.now, NOTHING, None)
             cost, entry = await company.apply([Change(What.RENEWAL, not want, want)], account_id)

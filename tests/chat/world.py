@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import ClientSession, web
 
@@ -28,6 +27,7 @@ from bot.delivery.pace import tempos
 from bot.delivery.patience import PatientBot
 from bot.delivery.pings import PingCards
 from bot.delivery.relay import Relay
+from bot.delivery.session import Session
 from bot.delivery.telegram import TelegramSender
 from bot.delivery.voice import Voice
 from bot.delivery.webhook import WebhookSender
@@ -353,7 +353,7 @@ async def opened(folder: Path, clock: VirtualClock, saved: Saved | None = None) 
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address))
+    session = Session(api=TelegramAPIServer.from_base(address))
     async with ClientSession(address) as http:
         firm = saved.firm if saved else await founded(store)
         world = World(http, Bot(TOKEN, session=session), store, clock, firm, data)

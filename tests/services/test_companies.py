@@ -64,7 +64,8 @@ async def test_example_makes_a_company_that_takes_calls(companies: Companies, st
     assert result.company_key == "romashka"
     assert result.changes[0] == "company romashka: added"
     assert "employee 101 Иванов Иван: added" in result.changes
-    card = await companies.card(await company_id(companies, People(store, hand)))
+    seat = Seat(await company_id(companies, People(store, hand)), "", "Europe/Moscow", Role.ADMIN, None)
+    card, _ = await companies.status(seat)
     dids = ("+79923855259", "+79923855284", "+79923855291", "+79923855298")
     assert card == CompanyCard("ООО «Ромашка»", dids, new_messages=0)
 

@@ -38,7 +38,7 @@ async def test_what_an_administrator_deletes_is_gone_for_everybody(mail: Mail, s
     page = await mail.box.page(admin, 0)
     assert (page.new, page.total, page.in_bin) == (1, 1, 1)
     assert (await mail.box.page(staff, 0)).in_bin == 0
-    assert (await Companies(store, mail.hand).card(mail.firm.company)).new_messages == 1
+    assert (await Companies(store, mail.hand).status(mail.firm.admin()))[0].new_messages == 1
     ((deleted,), _, _) = await mail.bin.page(admin, 0)
     assert (deleted.item.id, deleted.item.new) == (1, True)
     assert (deleted.until - mail.hand.now()).days == 30

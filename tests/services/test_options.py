@@ -13,6 +13,7 @@ from bot.domain.catalogue import CATALOGUE
 from bot.domain.errors import Refused
 from bot.domain.roles import Role
 from bot.domain.switching import NotReady
+from bot.services.companies import Companies
 from bot.services.histories import Histories
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -120,7 +121,7 @@ async def test_nobody_but_an_administrator_gets_an_answer(store: Store, hand: Ha
     staff, one = firm.staff(firm.ivanov), firm.ivanov
     for ask in (
         options.menu(staff),
-        options.status(staff),
+        Companies(store, hand).status(staff),
         options.offer(staff, "recording"),
         options.switch(staff, "recording", True, admin),
         options.flag(staff, "recording", "notice", False, admin),

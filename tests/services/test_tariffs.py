@@ -11,6 +11,7 @@ from bot.domain.errors import Refused
 from bot.domain.roles import Role
 from bot.domain.tariffs import GIB
 from bot.services.billing import Billing
+from bot.services.companies import Companies
 from bot.services.histories import PAGE, Histories
 from bot.services.numbers import Numbers
 from bot.services.options import Options
@@ -126,6 +127,6 @@ async def test_the_status_line_counts_what_is_on(
     await options.switch(firm.admin(), "recording", True, admin)
     await Numbers(store, hand, CATALOGUE).switch(firm.admin(), "melody", True, [firm.ivanov], admin)
     hand.time = datetime(2026, 8, 5, tzinfo=UTC)
-    line = await options.status(firm.admin())
+    _, line = await Companies(store, hand).status(firm.admin())
     assert (line.tariff, line.options, line.options_monthly) == ("Basic", 2, 730_00)
     assert line.paid_until == datetime(2026, 8, 4).date()
