@@ -10,7 +10,6 @@ from bot.calls.floor import Floor
 from bot.calls.journal import note
 from bot.calls.line import Line
 from bot.calls.ringing import Phones, PickedUp, Sought, phones
-from bot.domain.effects import ANNOUNCED_EVERY
 from bot.domain.plan import Queue, Ring
 from bot.domain.queueing import Strategy
 from bot.domain.sounds import Sound, place_in_line
@@ -66,7 +65,7 @@ async def _entertain(caller: Leg, step: Ring | Queue, ringing: Phones, words: Ca
     """What the caller hears, until they press 1 where that is offered."""
     now, offer = asyncio.get_running_loop().time, step.callback if isinstance(step, Queue) else None
     speaks = isinstance(step, Queue) and (step.tells_place or offer is not None)
-    every = offer.every if offer else ANNOUNCED_EVERY
+    every = step.speaks_every if isinstance(step, Queue) else 0.0
     next_words, offered, playing = now() + every, False, None
     while True:
         ringing.changed.clear()

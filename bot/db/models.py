@@ -10,6 +10,7 @@ from bot.db.base import Base, index_where, open_ones
 from bot.domain.effects import CallKind
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.options import NumberKind
+from bot.domain.plan import ANNOUNCE_SECONDS
 from bot.domain.queueing import Strategy
 from bot.domain.roles import Role
 from bot.domain.routing import Overflow
@@ -46,6 +47,7 @@ class Department(Base):
     overflow_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"))
     announce_callback: Mapped[bool] = mapped_column(default=False)
     tell_place: Mapped[bool] = mapped_column(default=False)
+    announce_seconds: Mapped[int] = mapped_column(default=ANNOUNCE_SECONDS)  # between two announcements
     members: Mapped[list["Employee"]] = relationship(
         secondary="department_member", order_by="DepartmentMember.position", viewonly=True, lazy="raise"
     )

@@ -9,6 +9,7 @@ from bot.domain.company_menus import MenuEntry, ScheduleEntry
 from bot.domain.company_notices import ContactEntry, NotificationEntry
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.options import NumberKind
+from bot.domain.plan import ANNOUNCE_SECONDS
 from bot.domain.queueing import Strategy
 from bot.domain.routing import Overflow
 
@@ -51,6 +52,7 @@ class DepartmentEntry:
     overflow: str = Overflow.VOICEMAIL.value  # or the name of the department where callers go on
     announce_callback: bool = False
     tell_place: bool = False
+    announce_seconds: int = ANNOUNCE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

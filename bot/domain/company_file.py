@@ -35,6 +35,7 @@ from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.menus import FOR_CALLS, FOR_CLOSED, Kind
 from bot.domain.number_settings import FOUR_DIGITS
 from bot.domain.options import OWN_NUMBER, NumberKind, Scope
+from bot.domain.plan import ANNOUNCE_SECONDS
 from bot.domain.queueing import Strategy
 from bot.domain.routing import Overflow
 from bot.domain.staff import EMAIL, PHONE
@@ -138,6 +139,7 @@ DEPARTMENT = {
     "overflow": Key(word, Overflow.VOICEMAIL.value),
     "announce_callback": Key(yes_or_no, False),
     "tell_place": Key(yes_or_no, False),
+    "announce_seconds": Key(whole(SETTINGS["interval"].allowed), ANNOUNCE_SECONDS),
     "members": Key(items(word)),
 }
 EMPLOYEE = {

@@ -6,10 +6,12 @@ from bot.domain.company_changes import paired, same_people
 from bot.domain.company_entries import CompanyFile, DepartmentEntry, EmployeeEntry
 from bot.domain.company_goals import Goal
 from bot.domain.company_menus import MenuEntry
-from bot.domain.history import Change, What
+from bot.domain.history import Change, Value, What
 from bot.domain.menus import Kind
 
-Shown = Mapping[str, str]  # fields of the history with their values in words
+Shown = Mapping[str, Value]  # fields of the history with their values in words
+LINE = ("ring_seconds", "strategy", "wait_seconds", "capacity", "wrap_up", "overflow", "announce_seconds")
+FLAGS = ("announce_callback", "tell_place")
 
 
 def staff_changes(old: CompanyFile, new: CompanyFile) -> tuple[Change, ...]:
@@ -60,9 +62,9 @@ def _person(one: EmployeeEntry) -> Shown:
     return {field: str(getattr(one, field)) for field in ("name", "number", "phone", "email", "kind")}
 
 
-def _department(one: DepartmentEntry, names: Shown) -> Shown:
-    members = ", ".join(names[phone] for phone in one.members)
-    return {"ring_seconds": str(one.ring_seconds), "strategy": str(one.strategy), "members": members}
+def _department(one: DepartmentEntry, names: Mapping[str, str]) -> Shown:
+    line = {field: str(getattr(one, field)) for field in LINE} | {field: getattr(one, field) for field in FLAGS}
+    return line | {"members": ", ".join(names[phone] for phone in one.members)}
 
 
 def _menus(old: CompanyFile, new: CompanyFile) -> Iterator[Change]:

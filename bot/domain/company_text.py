@@ -12,6 +12,7 @@ from bot.domain.company_notices import written_contact, written_rule
 from bot.domain.forwarding import RING_SECONDS, Forwarding
 from bot.domain.numbers import human
 from bot.domain.options import NumberKind
+from bot.domain.plan import ANNOUNCE_SECONDS
 from bot.domain.routing import Overflow
 
 HEAD = "# A company of Gudok: `gudok company import FILE` brings the PBX to exactly this state.\n"
@@ -85,6 +86,7 @@ def _department(department: DepartmentEntry) -> yaml.Node:
 
 def _line(department: DepartmentEntry) -> dict[str, str]:
     """What is not as it is by default; the rest is ""."""
+    seconds = department.announce_seconds
     return {
         "wait_seconds": str(department.wait_seconds or ""),
         "capacity": str(department.capacity or ""),
@@ -92,6 +94,7 @@ def _line(department: DepartmentEntry) -> dict[str, str]:
         "overflow": "" if department.overflow == Overflow.VOICEMAIL.value else department.overflow,
         "announce_callback": _yes_or_no(True) if department.announce_callback else "",
         "tell_place": _yes_or_no(True) if department.tell_place else "",
+        "announce_seconds": "" if seconds == ANNOUNCE_SECONDS else str(seconds),
     }
 
 

@@ -24,6 +24,11 @@ SETTINGS = {
     ),
     "places": Setting("capacity", range(101), N_("Send how many callers may wait, up to 100. 0: any number.")),
     "rest": Setting("wrap_up", range(601), N_("Send for how many seconds an employee rests after a talk, up to 600.")),
+    "interval": Setting(
+        "announce_seconds",
+        range(15, 121),
+        N_("Send how many seconds pass between two announcements (the callback, the place in the line), 15 to 120."),
+    ),
 }
 
 

@@ -8,7 +8,6 @@ from bot.domain.plan import CallbackOffer, CallPlan, Dial, Person, Queue, Ring, 
 from bot.domain.sounds import callback_announcement, callback_thanks, employee_melody, recording_notice
 
 NOTICE = "notice"  # the flag of Recording
-ANNOUNCED_EVERY = 30.0  # seconds of waiting between two announcements of the callback
 
 
 class CallKind(StrEnum):
@@ -97,8 +96,7 @@ def offer_callback(plan: CallPlan, on: Switched, call: CallFacts) -> CallPlan:
     """Who waits in a department that announces it may press 1 and be called back (C1)."""
     if not call.may_call_back:
         return plan
-    sounds = callback_announcement(plan.company_id), callback_thanks(plan.company_id)
-    offer = CallbackOffer(*sounds, every=ANNOUNCED_EVERY)
+    offer = CallbackOffer(callback_announcement(plan.company_id), callback_thanks(plan.company_id))
     return _each(
         plan, lambda step: replace(step, callback=offer) if isinstance(step, Queue) and step.announces else step
     )

@@ -35,6 +35,7 @@ class What(StrEnum):
     AUTO_PACKS = "auto-packs"
     EMPLOYEE = "employee"  # key: the field, "" when added or removed; so with the next two
     DEPARTMENT = "department"
+    DEPARTMENT_SETTING = "department-setting"  # key: "department's id/field"
     DID = "did"
     RULE = "rule"  # key: the attribute; added and removed are False → True → False
     CONTACT = "contact"
@@ -68,6 +69,7 @@ FIELDS = {
     "overflow": N_("When nobody answers"),
     "announce_callback": N_("Announce the callback"),
     "tell_place": N_("Say the place in the line"),
+    "announce_seconds": N_("Between two announcements, seconds"),
     "members": N_("People"),
     "leads_to": N_("Leads to"),
     "main": N_("Main number"),
@@ -112,6 +114,7 @@ NAMES = {
     What.AUTO_PACKS: N_("Add storage packs automatically"),
     What.EMPLOYEE: N_("Employee"),
     What.DEPARTMENT: N_("Department"),
+    What.DEPARTMENT_SETTING: N_("Department"),
     What.DID: N_("Public number"),
     What.RULE: N_("Notifications"),
     What.CONTACT: N_("Client"),
@@ -165,7 +168,7 @@ def name(catalogue: Catalogue, change: Change) -> str:
             return FIELDS[change.key]
         case What.CLIENT_NOTICE if change.key:
             return SCENARIOS[Scenario(change.key.partition("/")[0])]
-        case What.MENU_SETTING | What.SCHEDULE | What.OWN_HOURS | What.WEBHOOK:
+        case What.MENU_SETTING | What.DEPARTMENT_SETTING | What.SCHEDULE | What.OWN_HOURS | What.WEBHOOK:
             return FIELDS.get(change.key.rpartition("/")[2], NAMES[change.what])
     return NAMES[change.what]
 

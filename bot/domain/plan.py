@@ -10,6 +10,7 @@ from bot.domain.queueing import Strategy
 from bot.domain.sounds import Sound
 
 LEAST = 1.0  # seconds of speech that make a message
+ANNOUNCE_SECONDS = 30  # of waiting between two announcements, unless the department says otherwise
 NO_SOUND = Sound("")
 
 
@@ -59,11 +60,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class CallbackOffer:
-    """What the caller hears every so many seconds of waiting, and after key 1 (C1)."""
+    """What the caller hears from time to time while they wait, and after key 1 (C1)."""
 
     announcement: Sound
     thanks: Sound
-    every: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Queue:
 
     `wait`: seconds; None: until everybody has been rung once. `capacity`: how many may wait; one too many goes on to
     the next step at once; 0: any number. `wrap_up`: seconds of rest after a talk. `announces`, `tells_place`:
-    the department's flags.
+    the department's flags. `speaks_every`: seconds of waiting between two announcements.
     """
 
     department_id: int
@@ -85,6 +85,7 @@ class Queue:
     wrap_up: float = 0.0
     announces: bool = False
     tells_place: bool = False
+    speaks_every: float = ANNOUNCE_SECONDS
     callback: CallbackOffer | None = None
 
     @property

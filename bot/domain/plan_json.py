@@ -24,7 +24,8 @@ from bot.domain.sounds import Sound
 
 
 def _queue(data: dict[str, Any]) -> Queue:
-    callback = data["callback"] and CallbackOffer(**data["callback"])
+    offer = data["callback"]
+    callback = offer and CallbackOffer(Sound(offer["announcement"]), Sound(offer["thanks"]))
     people, strategy = tuple(Person(**person) for person in data["people"]), Strategy(data["strategy"])
     return Queue(**_without_step(data) | {"people": people, "strategy": strategy, "callback": callback})
 

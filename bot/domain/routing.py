@@ -9,7 +9,7 @@ import phonenumbers
 from bot.domain import numbers
 from bot.domain.errors import Refused
 from bot.domain.forwarding import Forwarding
-from bot.domain.plan import CallPlan, Dial, Person, Queue, RecordLimits, Ring, Say, Step, TakeMessage
+from bot.domain.plan import ANNOUNCE_SECONDS, CallPlan, Dial, Person, Queue, RecordLimits, Ring, Say, Step, TakeMessage
 from bot.domain.queueing import Strategy
 from bot.domain.sounds import hold_music, phrase
 
@@ -37,6 +37,7 @@ class Answering:
     wrap_up: float = 0.0
     announces: bool = False
     tells_place: bool = False
+    speaks_every: float = ANNOUNCE_SECONDS
 
 
 def to_employee(
@@ -72,6 +73,7 @@ def queue(company_id: int, one: Answering) -> Queue:
         wrap_up=one.wrap_up,
         announces=one.announces,
         tells_place=one.tells_place,
+        speaks_every=one.speaks_every,
     )
 
 

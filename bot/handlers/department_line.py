@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.cards_options import Switched
 from bot.domain.department_line import SETTINGS
 from bot.domain.errors import N_, Refused
 from bot.handlers.notes import with_saved
@@ -33,8 +34,8 @@ async def strategy(press: Press[Strategy]) -> Reply:
     if tap.value not in STRATEGIES:
         raise Refused(N_("There is no such way to ring a department."))
     with press.acting():
-        await press.desk.departments.strategy(press.seat, tap.department, tap.value, press.visitor.account_id)
-    return await _saved(press, tap.department)
+        done = await press.desk.departments.strategy(press.seat, tap.department, tap.value, press.visitor.account_id)
+    return await _saved(press, tap.department, done)
 
 
 async def ask(press: Press[LineSetting]) -> Reply:
@@ -48,8 +49,8 @@ async def change(press: Press[LineSetting], text: str) -> Reply:
     """The answer."""
     tap, account = press.tap, press.visitor.account_id
     with press.acting():
-        await press.desk.lines.set(press.seat, tap.department, tap.key, text, account)
-    return await _saved(press, tap.department)
+        done = await press.desk.lines.set(press.seat, tap.department, tap.key, text, account)
+    return await _saved(press, tap.department, done)
 
 
 async def show_overflow(press: Press[LineOverflow]) -> Reply:
@@ -62,24 +63,24 @@ async def put_overflow(press: Press[PutOverflow]) -> Reply:
     """This from now on."""
     tap, account = press.tap, press.visitor.account_id
     with press.acting():
-        await press.desk.lines.overflow(press.seat, tap.department, tap.value, tap.other, account)
-    return await _saved(press, tap.department)
+        done = await press.desk.lines.overflow(press.seat, tap.department, tap.value, tap.other, account)
+    return await _saved(press, tap.department, done)
 
 
 async def announce(press: Press[Announce]) -> Reply:
     """The callback is announced, or no more."""
     tap, account = press.tap, press.visitor.account_id
     with press.acting():
-        await press.desk.lines.announce(press.seat, tap.department, tap.want, account)
-    return await _saved(press, tap.department)
+        done = await press.desk.lines.announce(press.seat, tap.department, tap.want, account)
+    return await _saved(press, tap.department, done)
 
 
 async def tell_place(press: Press[TellPlace]) -> Reply:
     """Those who wait are told their place, or no more."""
     tap, account = press.tap, press.visitor.account_id
     with press.acting():
-        await press.desk.lines.tell_place(press.seat, tap.department, tap.want, account)
-    return await _saved(press, tap.department)
+        done = await press.desk.lines.tell_place(press.seat, tap.department, tap.want, account)
+    return await _saved(press, tap.department, done)
 
 
 async def announced(press: Press[CompanyTap], reply: Reply) -> Reply:
@@ -95,6 +96,6 @@ async def announced(press: Press[CompanyTap], reply: Reply) -> Reply:
     return replace(reply, screen=keys.announced(t, reply.screen, state.announce, state.departments, ways))
 
 
-async def _saved(press: Press[Any], department: int) -> Reply:
+async def _saved(press: Press[Any], department: int, done: Switched) -> Reply:
     card = await show_line(press.on(Line(company=press.seat.company_id, department=department)))
-    return await with_saved(press, card)
+    return await with_saved(press, card, done.history_id)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.cards_options import Switched
 from bot.domain.errors import N_, Refused
 from bot.domain.searching import finds
 from bot.handlers.notes import with_saved
@@ -65,8 +66,8 @@ async def change(press: Press[EditDepartment], text: str) -> Reply:
     departments, tap = press.desk.departments, press.tap
     setting = {"name": departments.rename, "seconds": departments.ring_seconds}[tap.field]
     with press.acting():
-        await setting(press.seat, tap.department, text, press.visitor.account_id)
-    return await _saved(press, tap.department)
+        done = await setting(press.seat, tap.department, text, press.visitor.account_id)
+    return await _saved(press, tap.department, done)
 
 
 async def ask_new(press: Press[NewDepartment]) -> Reply:
@@ -82,6 +83,6 @@ async def add(press: Press[NewDepartment], text: str) -> Reply:
     return (await show_members(press.on(here, {}))).noting(press.t("✓ Added. Now mark who answers its calls."))
 
 
-async def _saved(press: Press[Any], department: int) -> Reply:
+async def _saved(press: Press[Any], department: int, done: Switched) -> Reply:
     card = await show_department(press.on(Department(company=press.seat.company_id, department=department)))
-    return await with_saved(press, card)
+    return await with_saved(press, card, done.history_id)

@@ -98,9 +98,9 @@ async def undo(press: Press[Undo]) -> Reply:
 async def announce_everywhere(press: Press[AnnounceEverywhere]) -> Reply:
     """The callback is announced in all departments; the option's card shows it."""
     with press.acting():
-        await press.desk.lines.announce_everywhere(press.seat, press.visitor.account_id)
+        done = await press.desk.lines.announce_everywhere(press.seat, press.visitor.account_id)
     callback = OptionCard(company=press.seat.company_id, key=CALLBACK)
-    return await with_saved(press, await show_option(press.on(callback)))
+    return await with_saved(press, await show_option(press.on(callback)), done.history_id)
 
 
 async def _card(press: Press[Any], offer: Offer) -> Reply:

@@ -51,7 +51,12 @@ class AnnounceEverywhere(CompanyTap, prefix="lineall"):
     """In all departments."""
 
 
-LABELS = {"wait": N_("Waiting time"), "places": N_("Places"), "rest": N_("Rest after a talk")}
+LABELS = {
+    "wait": N_("Waiting time"),
+    "places": N_("Places"),
+    "rest": N_("Rest after a talk"),
+    "interval": N_("Between announcements"),
+}
 NONE = {"wait": N_("until everybody has been rung once"), "places": N_("any number"), "rest": N_("none")}
 OVERFLOWS = {Overflow.VOICEMAIL: N_("a message"), Overflow.GOODBYE: N_("goodbye"), Overflow.DEPARTMENT: N_("a message")}
 
@@ -71,10 +76,10 @@ def line(t: Texts, company: int, card: LineCard) -> Screen:
     announce = Button(f"{mark(card.announces)} {t('Announce the callback')}", Announce(**at, want=not card.announces))
     place = f"{mark(card.tells_place)} {t('Say the place in the line')}"
     tell = Button(place, TellPlace(**at, want=not card.tells_place))
-    wait, places, rest = numbers
+    wait, places, rest, interval = numbers
     over = Button(t("When nobody answers"), LineOverflow(**at))
     rows = (*((one,) for one in picks), (wait, places), (rest,), (over,))
-    return Screen(text, (*rows, (announce,), (tell,), back(t, Department(**at))))
+    return Screen(text, (*rows, (announce,), (tell,), (interval,), back(t, Department(**at))))
 
 
 ROWS = tuple(STRATEGIES.items())

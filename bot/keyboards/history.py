@@ -1,5 +1,6 @@
 """Who changed what, when, from what (G5)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
@@ -20,6 +21,7 @@ from bot.domain.melody_slots import MENU_GREETING, SLOTS
 from bot.domain.schedule_lines import CLOSED, WEEKDAYS
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, lines, paged, quotation, short, turning
+from bot.keyboards.department_line import OVERFLOWS
 from bot.keyboards.departments import STRATEGIES
 from bot.keyboards.forwarding import FORWARDED
 from bot.keyboards.home import Further, back
@@ -34,8 +36,9 @@ DELETED_PLACE = N_("a deleted place")
 PLACES = ALONE | {DELETED_PLACE: DELETED_PLACE}
 DAYS = {CLOSED: N_("day off"), AS_THE_COMPANY: AS_THE_COMPANY}
 LINES = 3  # of one entry, that are shown
-WORDS: dict[str, dict[str, str]] = {  # settings whose values are words of ours
+WORDS: dict[str, Mapping[str, str]] = {  # settings whose values are words of ours
     FIELDS["strategy"]: STRATEGIES,
+    FIELDS["overflow"]: OVERFLOWS | {DELETED_PLACE: DELETED_PLACE},
     FIELDS["kind"]: {kind.value: name for kind, name in KINDS.items()},
     NAMES[What.MELODY]: {DELETED: DELETED},
     NAMES[What.VOICEMAIL]: {MAILBOX: MAILBOX, BIN: BIN},

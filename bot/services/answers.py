@@ -59,4 +59,5 @@ def answering(department: Department) -> Answering:
         wrap_up=float(department.wrap_up),
         announces=department.announce_callback,
         tells_place=department.tell_place,
+        speaks_every=float(department.announce_seconds),
     )

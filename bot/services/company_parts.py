@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Company, Did, Employee
 from bot.db.money_models import OptionFlag
 from bot.db.order_models import OptionAmount
+from bot.services.department_settings import DepartmentSettings
 from bot.services.dialling import regions_of
 from bot.services.leading import Leading
 from bot.services.notice_rows import NoticeRows
@@ -25,6 +26,7 @@ class Part(StrEnum):
     AMOUNTS = "amounts"
     REGIONS = "regions"
     LEADING = "leading"
+    DEPARTMENTS = "departments"
     OWN_HOURS = "own_hours"
     NOTICES = "notices"
 
@@ -63,6 +65,12 @@ async def _leading(session: AsyncSession, company: Company) -> Leading:
     return leading
 
 
+async def _departments(session: AsyncSession, company: Company) -> DepartmentSettings:
+    departments = DepartmentSettings(session, company.id)
+    await departments.load()
+    return departments
+
+
 async def _own_hours(session: AsyncSession, company: Company) -> OwnHourLines:
     own_hours = OwnHourLines(session, company.id)
     await own_hours.load()
@@ -82,6 +90,7 @@ READ: dict[Part, Callable[[AsyncSession, Company], Awaitable[Any]]] = {
     Part.AMOUNTS: _amounts,
     Part.REGIONS: _regions,
     Part.LEADING: _leading,
+    Part.DEPARTMENTS: _departments,
     Part.OWN_HOURS: _own_hours,
     Part.NOTICES: _notices,
 }

@@ -127,6 +127,7 @@ def _department(row: Department, names: Mapping[int, str]) -> DepartmentEntry:
         overflow=names.get(row.overflow_department_id or 0, row.overflow.value),
         announce_callback=row.announce_callback,
         tell_place=row.tell_place,
+        announce_seconds=row.announce_seconds,
     )
 
 
@@ -198,6 +199,7 @@ async def _departments(
         row.ring_seconds, row.strategy = department.ring_seconds, Strategy(department.strategy)
         row.wait_seconds, row.capacity, row.wrap_up = department.wait_seconds, department.capacity, department.wrap_up
         row.announce_callback, row.tell_place = department.announce_callback, department.tell_place
+        row.announce_seconds = department.announce_seconds
         session.add(row)
     await session.flush()
     for department in new.departments:

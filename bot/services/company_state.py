@@ -16,6 +16,7 @@ from bot.domain.holdings import Holding, company_day, company_now, day_bounds, d
 from bot.domain.options import Facts, company_facts, number_facts
 from bot.services import holdings
 from bot.services.company_parts import EVERYTHING, READ, Part
+from bot.services.department_settings import DepartmentSettings
 from bot.services.leading import Leading
 from bot.services.notice_rows import NoticeRows
 from bot.services.schedules import OwnHourLines
@@ -35,6 +36,7 @@ class CompanyState:
     amounts: dict[tuple[str, str], int]
     regions: frozenset[str]
     leading: Leading
+    departments: DepartmentSettings
     own_hours: OwnHourLines
     notices: NoticeRows
 

@@ -10,11 +10,11 @@ from bot.domain.cards import Seat
 from bot.domain.cards_options import Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.department_line import SETTINGS, LineCard, number
-from bot.domain.history import Change, What
 from bot.domain.routing import Overflow
 from bot.ports import Clock
 from bot.services.administration import Administration, known
-from bot.services.departments import NOTHING, department_of, put
+from bot.services.department_settings import OVERFLOW, overflow_said, setting_change
+from bot.services.departments import NOTHING, bring, department_of
 from bot.services.settings import CompanySettings
 
 
@@ -54,28 +54,23 @@ class DepartmentLines:
         """One of the numbers."""
         setting = SETTINGS[known(key, SETTINGS)]
         async with self._company.change(seat) as company:
-            return await put(company, department_id, setting.column, number(typed, setting), account_id)
+            return await bring(company, department_id, setting.column, str(number(typed, setting)), account_id)
 
     async def overflow(self, seat: Seat, department_id: int, value: str, other: int, account_id: int) -> Switched:
         """What becomes of those whom nobody answers; `other`: the department to which they go on."""
         wanted = Overflow(known(value, list(Overflow)))
         async with self._company.change(seat) as company:
-            row = await department_of(company, department_id)
-            onward = await department_of(company, other) if wanted is Overflow.DEPARTMENT else None
-            row.overflow_department_id = onward.id if onward else None
-            return await put(
-                company, department_id, "overflow", wanted, account_id, shown=onward.name if onward else ""
-            )
+            return await bring(company, department_id, OVERFLOW, overflow_said(wanted, other), account_id)
 
     async def announce(self, seat: Seat, department_id: int, want: bool, account_id: int) -> Switched:
         """Whether a call back is announced to those who wait."""
         async with self._company.change(seat) as company:
-            return await put(company, department_id, "announce_callback", want, account_id)
+            return await bring(company, department_id, "announce_callback", want, account_id)
 
     async def tell_place(self, seat: Seat, department_id: int, want: bool, account_id: int) -> Switched:
         """Whether those who wait are told which one they are."""
         async with self._company.change(seat) as company:
-            return await put(company, department_id, "tell_place", want, account_id)
+            return await bring(company, department_id, "tell_place", want, account_id)
 
     async def announcing(self, seat: Seat) -> Announcing:
         """In how many departments it is."""
@@ -90,9 +85,7 @@ class DepartmentLines:
             silent = [row for row in await _all(company) if not row.announce_callback]
             if not silent:
                 return Switched(True, company.now, NOTHING, None)
-            for row in silent:
-                row.announce_callback = True
-            changes = [Change(What.DEPARTMENT, "no", "yes", "announce_callback", title=row.name) for row in silent]
+            changes = [setting_change(row, "announce_callback", True) for row in silent]
             cost, entry = await company.apply(changes, account_id)
             return Switched(True, company.now, cost, entry)
 

@@ -11,12 +11,13 @@ from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice, DepartmentCard, DepartmentLine, Fact, Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
-from bot.domain.history import Change, What
+from bot.domain.history import Change, Value, What
 from bot.domain.menus import Kind, Target
 from bot.domain.numbers import human
 from bot.domain.queueing import Strategy
 from bot.ports import Clock
 from bot.services.administration import Administration, known
+from bot.services.department_settings import GONE, setting_change
 from bot.services.places import free, led
 from bot.services.settings import CompanySettings
 
@@ -51,7 +52,7 @@ class Departments:
     async def add(self, seat: Seat, name: str, account_id: int) -> int:
         """A new department, still without people; the id."""
         async with self._company.change(seat) as company:
-            title = await _free_name(company, name)
+            title = company.departments.free_name(staff.name(name))
             row = Department(company_id=company.company.id, name=title, ring_seconds=RING_SECONDS)
             company.session.add(row)
             await company.apply([Change(What.DEPARTMENT, None, title, title=title)], account_id)
@@ -60,18 +61,18 @@ class Departments:
     async def rename(self, seat: Seat, department_id: int, name: str, account_id: int) -> Switched:
         """Another name; what leads here goes on leading here."""
         async with self._company.change(seat) as company:
-            return await put(company, department_id, "name", await _free_name(company, name, department_id), account_id)
+            return await bring(company, department_id, "name", staff.name(name), account_id)
 
     async def strategy(self, seat: Seat, department_id: int, strategy: str, account_id: int) -> Switched:
         """Everybody at once, or one after another."""
         wanted = Strategy(known(strategy, list(Strategy)))
         async with self._company.change(seat) as company:
-            return await put(company, department_id, "strategy", wanted, account_id)
+            return await bring(company, department_id, "strategy", wanted.value, account_id)
 
     async def ring_seconds(self, seat: Seat, department_id: int, typed: str, account_id: int) -> Switched:
         """For how long everybody, or each one in turn, is rung."""
         async with self._company.change(seat) as company:
-            return await put(company, department_id, "ring_seconds", staff.ring_seconds(typed), account_id)
+            return await bring(company, department_id, "ring_seconds", str(staff.ring_seconds(typed)), account_id)
 
     async def member(self, seat: Seat, department_id: int, employee_id: int, want: bool, account_id: int) -> Switched:
         """Let an employee answer, as the last one in turn, or no more."""
@@ -122,34 +123,17 @@ async def department_of(company: CompanySettings, department_id: int) -> Departm
     query = select(Department).where(Department.id == department_id, Department.company_id == company.company.id)
     row = await company.session.scalar(query.options(selectinload(Department.members)))
     if row is None:
-        raise Refused(N_("This department is not in the list any more."))
+        raise Refused(GONE)
     return row
 
 
-async def _free_name(company: CompanySettings, typed: str, department_id: int = 0) -> str:
-    name = staff.name(typed)
-    same = (Department.company_id == company.company.id, Department.name == name, Department.id != department_id)
-    if await company.session.scalar(select(Department.id).where(*same)):
-        raise Refused(N_("There is a department “{name}” already."), name=name)
-    return name
-
-
-async def put(
-    company: CompanySettings, department_id: int, field: str, value: str | int, account_id: int, shown: str = ""
-) -> Switched:
-    """Set a column of the department; `shown`: how the history names the value where it does not speak for itself."""
-    row = await department_of(company, department_id)
-    before, title = getattr(row, field), row.name
-    if before == value and not shown:
+async def bring(company: CompanySettings, department_id: int, field: str, wanted: Value, account_id: int) -> Switched:
+    """One of its settings to this; it can be taken back."""
+    change = setting_change(await department_of(company, department_id), field, wanted)
+    if change.before == wanted:
         return Switched(True, company.now, NOTHING, None)
-    setattr(row, field, value)
-    change = Change(What.DEPARTMENT, _said(before), shown or _said(value), field, title=title)
     cost, entry = await company.apply([change], account_id)
     return Switched(True, company.now, cost, entry)
-
-
-def _said(value: str | int) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _led(company: CompanySettings, row: Department) -> list[str]:

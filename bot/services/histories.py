@@ -97,6 +97,8 @@ def _shown(company: CompanySettings, names: Mapping[str, str], what: What, value
         return names.get(str(value), N_("a deleted melody"))
     if what is What.MENU_SETTING and isinstance(value, str) and not value.isdecimal():
         return names.get(value, N_("a deleted place"))
+    if what is What.DEPARTMENT_SETTING and isinstance(value, str) and "/" in value:
+        return names.get(value, N_("a deleted place"))
     if what is What.OWN_HOURS and value is None:
         return AS_THE_COMPANY
     if what is What.TARIFF:

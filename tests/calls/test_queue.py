@@ -21,7 +21,7 @@ OFFER, THANKS, OFFER_HZ, THANKS_HZ = Sound("company/1/callback-offer"), Sound("c
 PLACE_HZ = (1300.0, 1600.0)
 LINE = Queue(DEPARTMENT, (ANNA, BORIS), Strategy.ALL, 10.0, HOLD, wait=120.0)
 IN_TURN = replace(LINE, strategy=Strategy.IN_TURN)
-OFFERED = replace(LINE, callback=CallbackOffer(OFFER, THANKS, every=5.0))
+OFFERED = replace(LINE, callback=CallbackOffer(OFFER, THANKS), speaks_every=5.0)
 
 
 @pytest.fixture
@@ -187,6 +187,16 @@ async def test_those_who_wait_are_told_their_place_from_time_to_time(world: Worl
         first.phone.hang_up()
         await asyncio.sleep(30)
     assert heard_in_order(bytes(second.heard), HOLD_HZ, *PLACE_HZ)[1::2] == [PLACE_HZ[1], PLACE_HZ[0]]
+
+
+async def test_announcements_come_as_often_as_the_department_says(world: World) -> None:
+    leads_to(world, replace(OFFERED, speaks_every=20.0))
+    with world.line.floor.calling(ANNA), world.line.floor.calling(BORIS):
+        client = await dials(world)
+        await asyncio.sleep(19)
+        assert not has_tone(bytes(client.heard), OFFER_HZ)
+        await asyncio.sleep(46)
+    assert heard_in_order(bytes(client.heard), HOLD_HZ, OFFER_HZ).count(OFFER_HZ) == 3, "at 20, 41 and 62 s"
 
 
 async def test_the_place_comes_before_the_offer_of_a_call_back_and_key_one_still_asks_for_it(world: World) -> None:

@@ -23,7 +23,7 @@ def callback_screens(t: Texts, name: str) -> list[Screen]:
     cards += [a_card(name, Stage.CLOSED, 2, ending) for ending in Ending]
     lists = [callbacks.callbacks(t, 1, shown, page) for page, shown in ((0, []), (0, cards), (1, cards * 3))]
     others = ((1, name), (2, name))
-    numbers = {"wait": 300, "places": 10, "rest": 0}
+    numbers = {"wait": 300, "places": 10, "rest": 0, "interval": 30}
     line = LineCard(1, name, "in-turn", numbers, Overflow.DEPARTMENT, name, others, announces=True, callback_on=False)
     lists += [department_line.line(t, 1, line), department_line.overflow(t, 1, line)]
     lists += [department_line.setting(t, 1, line, key) for key in SETTINGS]

@@ -35,13 +35,15 @@ def test_people_come_go_and_change() -> None:
 
 def test_departments_and_public_numbers_come_go_and_change() -> None:
     support = DepartmentEntry("Поддержка", 20, ())
-    sales = replace(SALES, ring_seconds=30, members=("102", "101"))
+    sales = replace(SALES, ring_seconds=30, announce_seconds=60, tell_place=True, members=("102", "101"))
     dids = (
         DidEntry(DIRECT.number, Goal(Kind.DEPARTMENT, "Поддержка")),
         DidEntry("+79923855291", Goal(Kind.EMPLOYEE, "102")),
     )
     assert staff_changes(FIRM, replace(FIRM, departments=(sales, support), dids=dids)) == (
         Change(What.DEPARTMENT, "15", "30", "ring_seconds", title="Продажи"),
+        Change(What.DEPARTMENT, "30", "60", "announce_seconds", title="Продажи"),
+        Change(What.DEPARTMENT, False, True, "tell_place", title="Продажи"),
         Change(What.DEPARTMENT, "Иванов", "Петрова, Иванов", "members", title="Продажи"),
         Change(What.DEPARTMENT, None, "Поддержка", title="Поддержка"),
         Change(What.DID, "Иванов", "Поддержка", "leads_to", title=DIRECT.number),

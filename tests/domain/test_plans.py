@@ -127,7 +127,7 @@ def test_what_is_no_outside_number_is_never_dialled(dialled: str) -> None:
 finite = st.floats(allow_nan=False, allow_infinity=False)
 sounds = st.text(max_size=20).map(Sound)
 people = st.lists(st.builds(Person, st.integers(), st.text(max_size=8), st.booleans(), sounds), max_size=4).map(tuple)
-offers = st.none() | st.builds(CallbackOffer, sounds, sounds, finite)
+offers = st.none() | st.builds(CallbackOffer, sounds, sounds)
 queues = st.builds(
     Queue,
     st.integers(),
@@ -140,6 +140,7 @@ queues = st.builds(
     finite,
     st.booleans(),
     st.booleans(),
+    finite,
     offers,
 )
 limits = st.builds(RecordLimits, finite, finite, st.text(max_size=3))

@@ -202,11 +202,11 @@ async def test_department_in_turn_rings_its_people_one_after_another(
     book: CompanyBook, store: Store, firm: Firm
 ) -> None:
     async with store.write() as session:
-        await session.execute(update(Department).values(strategy=Strategy.IN_TURN))
+        await session.execute(update(Department).values(strategy=Strategy.IN_TURN, announce_seconds=45))
     queue = (await calls(book, MAIN, phone="")).plan.steps[0]
     assert isinstance(queue, Queue)
     assert [person.phone for person in queue.people] == ["102", "101"]
-    assert (queue.strategy, queue.ring_seconds) == (Strategy.IN_TURN, 15.0)
+    assert (queue.strategy, queue.ring_seconds, queue.speaks_every) == (Strategy.IN_TURN, 15.0, 45.0)
 
 
 async def test_after_a_restart_it_is_known_who_calls(book: CompanyBook, firm: Firm) -> None:

@@ -177,7 +177,7 @@ async def test_mistake_changes_nothing(companies: Companies) -> None:
     await companies.import_yaml(EXAMPLE, "company.yaml")
     before = await companies.export_yaml(None)
     text = EXAMPLE.replace("Europe/Moscow", "Asia/Omsk").replace("members: [104]", "members: [999]")
-    with pytest.raises(Refused, match=r"^firm.yaml, line 81: no employee has the phone “999”"):
+    with pytest.raises(Refused, match=r"^firm.yaml, line 82: no employee has the phone “999”"):
         await companies.import_yaml(text, "firm.yaml")
     assert await companies.export_yaml(None) == before
 
@@ -230,6 +230,7 @@ LINE = (  # how callers wait for a department
     "overflow: Бухгалтерия",
     "announce_callback: yes",
     "tell_place: yes",
+    "announce_seconds: 45",
 )
 EVERYTHING = EVERYTHING.replace("strategy: all\n", "\n    ".join(("strategy: in-turn", *LINE)) + "\n")
 EVERYTHING = EVERYTHING.replace(
