@@ -107,6 +107,12 @@ def one_more(catalogue: Catalogue, had: CompanyDay, has: CompanyDay, kind: Charg
     )
 
 
+def one_more_pack(catalogue: Catalogue, had: CompanyDay, has: CompanyDay, today: date) -> Cost:
+    """What another pack of storage costs: nothing today where it was held earlier today. `had`, `has`: as above."""
+    price = catalogue.storage_pack.price
+    return Cost(monthly=price, today=share_of(price, today) if has.packs >= had.packs else 0)
+
+
 def share_of(price: int, day: date) -> int:
     """What that day takes of a monthly price, in kopecks."""
     return day_share(price, day.day, monthrange(day.year, day.month)[1])

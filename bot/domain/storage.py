@@ -7,6 +7,7 @@ from enum import StrEnum
 
 MIB = 2**20
 LOW = 100 * MIB  # less room than this is running short
+SOON = 14  # days for which there is room, and fewer, are few
 RATE_DAYS = 14  # by whose recordings the future is reckoned
 
 

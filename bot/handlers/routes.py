@@ -131,6 +131,7 @@ ROUTES = (
     Route(storage_keys.Storage, storage_form.show_storage),
     Route(storage_keys.DraftPacks, storage_form.draft_packs),
     Route(storage_keys.DraftAuto, storage_form.draft_auto),
+    Route(storage_keys.BuyStorage, storage_form.buy),
     Route(storage_keys.SaveStorage, storage_form.save),
     Route(tariff_keys.TariffNow, tariff.show_tariff),
     Route(tariff_keys.Renew, tariff.renew),

@@ -7,7 +7,8 @@ from bot.handlers.notes import with_saved
 from bot.handlers.press import Form, Press, Reply
 from bot.keyboards import storage as keys
 from bot.keyboards.base import CompanyTap
-from bot.keyboards.storage import DraftAuto, DraftPacks, SaveStorage, Storage
+from bot.keyboards.shared import undo_button
+from bot.keyboards.storage import BuyStorage, DraftAuto, DraftPacks, SaveStorage, Storage
 
 
 async def show_storage(press: Press[Storage]) -> Reply:
@@ -26,6 +27,15 @@ async def draft_auto(press: Press[DraftAuto]) -> Reply:
     """With the tick, or without."""
     card = await press.desk.storage.card(press.seat)
     return await _drawn(press, card, {**_form(press), "auto": press.tap.want})
+
+
+async def buy(press: Press[BuyStorage]) -> Reply:
+    """One more pack at once; the form shows it."""
+    with press.acting():
+        done = await press.desk.storage.buy(press.seat, press.tap.packs, press.visitor.account_id)
+    shown = await show_storage(press.on(Storage(company=press.seat.company_id), {}))
+    line = keys.bought(press.t, done.at, press.seat.time_zone, done.cost)
+    return shown.noting(line, *undo_button(press.t, press.seat.company_id, done.history_id))
 
 
 async def save(press: Press[SaveStorage]) -> Reply:

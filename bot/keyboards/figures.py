@@ -13,7 +13,7 @@ from bot.keyboards.call_card import came_out
 from bot.keyboards.home import back
 from bot.keyboards.shared import gigabytes, heading
 from bot.keyboards.statistics import Calls
-from bot.keyboards.storage import DraftPacks, Storage, lasts
+from bot.keyboards.storage import Storage, buy, lasts
 
 
 class Picture(CompanyTap, prefix="pic"):
@@ -76,9 +76,7 @@ def forecast(t: Texts, company: int, card: StorageCard, oldest: date | None, cou
     if oldest:
         going = t.n("{n} recording", "{n} recordings", count)
         first = t("When the room is full, the oldest go first: {day}, {going}.", day=t.calendar(oldest), going=going)
-    pack = t("+ Pack {size} · {price}", size=gigabytes(t, card.room.pack), price=t.money(card.price))
-    more = Button(pack, DraftPacks(company=company, packs=card.room.packs + 1))
-    rows = ((more,),) if card.room.packs < card.room.most else ()
+    rows = ((buy(t, company, card),),) if card.room.packs < card.room.most else ()
     return Screen(heading(t("Forecast"), lasts(t, card.days), first), (*rows, back(t, Storage(company=company))))
 
 

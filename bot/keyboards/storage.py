@@ -1,5 +1,8 @@
 """Room for recordings: the form, saved at once or not at all (O4, O5)."""
 
+from datetime import datetime
+
+from bot.domain.billing import Cost
 from bot.domain.cards_storage import StorageCard, StorageOffer
 from bot.domain.storage import pieces
 from bot.domain.tariffs import GIB
@@ -29,6 +32,12 @@ class DraftAuto(CompanyTap, prefix="autopack"):
     want: bool
 
 
+class BuyStorage(CompanyTap, prefix="buystore"):
+    """One more pack, paid for at once (O5); after it there are `packs`."""
+
+    packs: int
+
+
 class SaveStorage(CompanyTap, prefix="savestore"):
     """Save the form. `sure`: recordings may go for it."""
 
@@ -39,7 +48,8 @@ def storage(t: Texts, company: int, card: StorageCard, draft: StorageOffer, auto
     """What there is, and what the form would make of it."""
     automatic = t("Add packs automatically")
     changed = draft.packs != card.room.packs or auto != card.auto
-    rows: list[Row] = [_steps(t, company, card, draft.packs)]
+    rows: list[Row] = [(buy(t, company, card),)] if card.wants_pack and not changed else []
+    rows += [_steps(t, company, card, draft.packs)]
     rows += [(Button(f"{mark(auto)} {automatic}", DraftAuto(company=company, want=not auto)),)]
     if changed:
         rows += [(Button(t("Save"), SaveStorage(company=company, sure=False)), cancel(t, Storage(company=company)))]
@@ -60,6 +70,20 @@ def sure(t: Texts, company: int, draft: StorageOffer) -> Screen:
     )
     yes = Button(t("Delete and save"), SaveStorage(company=company, sure=True))
     return Screen(text, ((yes,), (cancel(t, Storage(company=company)),)))
+
+
+def buy(t: Texts, company: int, card: StorageCard) -> Button:
+    """«Купить 5 ГБ · сегодня 5 ₽, 150 ₽/мес»."""
+    prices = {"size": gigabytes(t, card.room.pack), "monthly": t.money(card.more.monthly)}
+    later = t("Buy {size} · {monthly} a month", **prices)  # today is paid for
+    now = t("Buy {size} · {today} today, {monthly} a month", today=t.money(card.more.today), **prices)
+    return Button(now if card.more.today else later, BuyStorage(company=company, packs=card.room.packs + 1))
+
+
+def bought(t: Texts, at: datetime, zone: str, taken: Cost) -> str:
+    """«✓ Пакет куплен в 12:41: сегодня 5 ₽, 150 ₽/мес»."""
+    sums = {"time": t.clock(at, zone), "today": t.money(taken.today), "monthly": t.money(taken.monthly)}
+    return t("✓ Pack bought at {time}: {today} today, {monthly} a month", **sums)
 
 
 def cancel(t: Texts, to: CompanyTap) -> Button:

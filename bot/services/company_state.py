@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Did, Employee
-from bot.domain.billing import Charge, CompanyDay, Cost, by_kind, charges, monthly, one_more, total
+from bot.domain.billing import Charge, CompanyDay, Cost, by_kind, charges, monthly, one_more, one_more_pack, total
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change
@@ -97,6 +97,10 @@ class CompanyState:
     def one_more(self, kind: Charge) -> Cost:
         """What another employee or Did would cost, before it is added."""
         return one_more(self.catalogue, self.had_today, self.has_now, kind, self.today)
+
+    def one_more_pack(self) -> Cost:
+        """What another pack of storage would cost, before it is bought."""
+        return one_more_pack(self.catalogue, self.had_today, self.has_now, self.today)
 
     def options_of(self, employee_id: int | None) -> frozenset[str]:
         """Keys of the options that are on: the employee's, or the company's."""

@@ -40,6 +40,7 @@ class Storage:
                 used=used,
                 auto=company.company.auto_packs,
                 price=self._pack.price,
+                more=company.one_more_pack(),
                 recordings=await _count(company.session, seat.company_id),
                 days=days,
             )
@@ -66,6 +67,14 @@ class Storage:
                 return Switched(True, company.now, NOTHING, None)
             company.recordings_may_go = True
             cost, entry = await company.apply(changes, account_id)
+            return Switched(True, company.now, cost, entry)
+
+    async def buy(self, seat: Seat, packs: int, account_id: int) -> Switched:
+        """One more pack, after which there are `packs`; `Refused` when there are not one fewer any more."""
+        async with self._company.change(seat, ()) as company:
+            if packs != company.packs + 1:
+                raise Refused(N_("The packs have been changed meanwhile: there are {n} now."), n=company.packs)
+            cost, entry = await company.apply([Change(What.PACKS, str(company.packs), str(packs))], account_id)
             return Switched(True, company.now, cost, entry)
 
 

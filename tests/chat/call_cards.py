@@ -1,7 +1,9 @@
 """Facts for every screen of the statistics."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.domain.billing import Cost
 from bot.domain.call_log import CallDetails, CallsPage, LoggedCall, Narrowed, Party, Result, Talk
 from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice
@@ -17,6 +19,7 @@ from bot.keyboards.base import Screen
 
 AT = datetime(2026, 8, 3, 9, 30, tzinfo=UTC)
 DAY = date(2026, 8, 3)
+ROOM, PACK = Room(GIB, 0, 5 * GIB, 9), Cost(15000, 483)
 
 
 def a_call(name: str, outcome: Outcome | None = Outcome.ANSWERED, kind: CallKind = CallKind.DID) -> LoggedCall:
@@ -38,8 +41,8 @@ def call_screens(t: Texts, name: str, seat: Seat) -> list[Screen]:
         statistics.ask_employee(t, 1, 20260803, people, 1),
         statistics.ask_result(t, 1, 20260803),
         figures.pictures(t, 1, DAY),
-        figures.forecast(t, 1, StorageCard(Room(GIB, 0, 5 * GIB, 9), GIB // 2, False, 15000, 100, 41), DAY, 12),
-        figures.forecast(t, 1, StorageCard(Room(GIB, 9, 5 * GIB, 9), 0, False, 15000, 0, None), None, 0),
+        figures.forecast(t, 1, StorageCard(ROOM, GIB // 2, False, 15000, PACK, 100, 41), DAY, 12),
+        figures.forecast(t, 1, StorageCard(replace(ROOM, packs=9), 0, False, 15000, PACK, 0, None), None, 0),
         *(call_card.card(t, working, CallDetails(it, name, name, talks, (1, 2)), AT, 0) for it in calls),
         Screen(call_card.talk_caption(t, seat, a_call(name), 83.0, AT)),
     ]

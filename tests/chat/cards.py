@@ -148,11 +148,13 @@ def card(name: str, *, on: bool = True, kind: NumberKind = NumberKind.OWN) -> Nu
 
 
 def storage_screens(t: Texts) -> list[Screen]:
-    card = StorageCard(Room(GIB, 9, 5 * GIB, 9), 46 * GIB - 1, True, 15000, 12345, 41)
-    none = StorageCard(Room(GIB, 0, 5 * GIB, 9), 0, False, 15000, 0, None)
+    card = StorageCard(Room(GIB, 9, 5 * GIB, 9), 46 * GIB - 1, True, 15000, Cost(15000, 483), 12345, 41)
+    none = StorageCard(Room(GIB, 0, 5 * GIB, 9), 0, False, 15000, Cost(15000, 483), 0, None)
+    full = StorageCard(Room(GIB, 0, 5 * GIB, 9), GIB, False, 15000, Cost(15000, 0), 12345, 0)
     fewer = StorageOffer(0, GIB, -135000, 12000, 45 * GIB)
     return [
         storage.storage(t, LONG_ID, none, StorageOffer(0, GIB, 0, 0, 0), False),
+        storage.storage(t, LONG_ID, full, StorageOffer(0, GIB, 0, 0, 0), False),
         storage.storage(t, LONG_ID, card, fewer, False),
         storage.storage(t, LONG_ID, none, StorageOffer(9, 46 * GIB, 135000, 0, 0), True),
         storage.sure(t, LONG_ID, fewer),

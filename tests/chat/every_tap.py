@@ -170,6 +170,7 @@ def every_tap(company: int, of: Things) -> list[Tap]:
         storage.Storage(**here),
         storage.DraftPacks(**here, packs=1),
         storage.DraftAuto(**here, want=True),
+        storage.BuyStorage(**here, packs=1),
         storage.SaveStorage(**here, sure=False),
         number_options.NumberOptions(**here),
         number_options.Pick(**here, **many),

@@ -1,11 +1,16 @@
 """The room for recordings from the chat: nothing before Save, everything after it."""
 
-import pytest
+import asyncio
 
+import pytest
+from sqlalchemy import update
+
+from bot.db.models import Recording
 from bot.domain.storage import Kept
 from bot.domain.tariffs import GIB
 from bot.keyboards.storage import DraftPacks, SaveStorage
 from bot.services import storage as service
+from tests.chat.someone import buttons
 from tests.chat.world import World
 
 
@@ -65,6 +70,33 @@ async def test_what_would_delete_recordings_is_asked_first(joined: World, monkey
     await joined.admin.presses("Сохранить")
     await joined.admin.presses("Удалить и сохранить")
     assert "пакетов: 0" in await joined.admin.reads()
+
+
+BUY = "Купить 5 ГБ · сегодня 4,84 ₽, 150 ₽/мес"
+
+
+async def test_a_room_that_is_full_soon_gets_a_pack_with_one_tap_which_can_be_taken_back(joined: World) -> None:
+    await joined.keeps_talk(seconds=120.0)
+    async with joined.store.write() as session:
+        await session.execute(update(Recording).values(bytes=GIB // 2))
+    await joined.admin.goes("‹ Назад", "Хранилище")
+    assert (await joined.admin.sees())[0] == BUY
+    await joined.admin.presses(BUY)
+    said = await joined.admin.reads()
+    assert "6 ГБ · пакетов: 1 · 150 ₽/мес" in said
+    assert "✓ Пакет куплен в 12:00: сегодня 4,84 ₽, 150 ₽/мес" in said
+    await joined.admin.presses("Отменить")
+    assert "пакетов: 0" in await joined.admin.reads()
+
+
+async def test_the_forecast_sells_a_pack_with_one_tap_and_two_taps_buy_one(joined: World) -> None:
+    await joined.admin.presses("📈 Прогноз")
+    assert await joined.admin.sees() == [BUY, "‹ Назад"]
+    screen = await joined.admin.screen()
+    data = buttons(screen)[0]["callback_data"]
+    await asyncio.gather(*(joined.admin.forces(screen["message_id"], data) for _ in range(3)))
+    assert "пакетов: 1" in await joined.admin.reads()
+    assert "Купить" not in " ".join(await joined.admin.sees()), "there is room for a long time"
 
 
 async def test_a_forged_number_of_packs_is_one_that_there_is(joined: World) -> None:

@@ -18,6 +18,7 @@ from bot.domain.billing import (
     day_share,
     monthly,
     one_more,
+    one_more_pack,
     paid_until,
     share_of,
     total,
@@ -168,6 +169,13 @@ def test_the_balance_lasts_exactly_as_long_as_the_charges_let_it(had: CompanyDay
         left -= total(charges(CATALOGUE, had, day))
         day += timedelta(days=1)
     assert 0 <= left < total(charges(CATALOGUE, had, day))
+
+
+def test_one_more_pack_costs_nothing_today_where_it_was_held_earlier_today() -> None:
+    day, price = date(2026, 8, 31), CATALOGUE.storage_pack.price
+    had, given_up = replace(USUAL, packs=2), replace(USUAL, packs=1)
+    assert one_more_pack(CATALOGUE, had, had, day) == Cost(price, share_of(price, day))
+    assert one_more_pack(CATALOGUE, had, given_up, day) == Cost(price, 0)
 
 
 def test_one_more_costs_nothing_within_the_tariff_and_its_fee_beyond() -> None:

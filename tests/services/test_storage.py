@@ -125,6 +125,29 @@ async def test_nothing_is_charged_before_the_form_is_saved(shelf: Shelf) -> None
     assert (card.room.packs, card.auto) == (0, False)
 
 
+async def test_one_more_pack_is_bought_at_the_price_that_was_shown_and_never_two_for_one_tap(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    shown = (await shelf.storage.card(seat)).more
+    bought = await shelf.storage.buy(seat, 1, account)
+    assert (bought.cost, shown.monthly, await shelf.packs()) == (shown, rubles(150), 1)
+    for packs in (1, 0, 3, -1, 10**9):
+        with pytest.raises(Refused):
+            await shelf.storage.buy(seat, packs, account)
+    shelf.hand.advance(hours=1)
+    await Histories(shelf.store, shelf.hand, CATALOGUE).undo(seat, bought.history_id or 0, account)
+    assert await shelf.packs() == 0
+    assert (await shelf.storage.card(seat)).more.today == 0, "paid for today already"
+    with pytest.raises(Refused):
+        await shelf.storage.buy(shelf.firm.staff(shelf.firm.ivanov), 1, account)
+
+
+async def test_the_tenth_pack_is_not_sold(shelf: Shelf) -> None:
+    seat, account = shelf.firm.admin(), await admin(shelf)
+    await shelf.storage.save(seat, PACK.most, False, account)
+    with pytest.raises(Refused):
+        await shelf.storage.buy(seat, PACK.most + 1, account)
+
+
 async def test_a_pack_given_up_and_taken_again_costs_the_day_once(shelf: Shelf) -> None:
     seat, account = shelf.firm.admin(), await admin(shelf)
     for packs in (1, 0, 1):
