@@ -1,17 +1,27 @@
 """Inserts that two tasks may try at once. SQLite and PostgreSQL have the same clause, in two dialects of SQLAlchemy."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.base import Base
 
+Row = TypeVar("Row", bound=Base)
+
 
 async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
     """Write the row unless a unique key of it is there already; whether it was written."""
     statement = _insert(session, table, values).on_conflict_do_nothing()
     return (await session.execute(statement.returning(*_key(table)))).first() is not None
+
+
+async def insert_row(session: AsyncSession, table: type[Row], **values: Any) -> Row | None:
+    """The same; the row, or None where it was not written."""
+    written: Row | None = await session.scalar(
+        _insert(session, table, values).on_conflict_do_nothing().returning(table)
+    )
+    return written
 
 
 async def insert_or_update(session: AsyncSession, table: type[Base], *columns: str, **values: Any) -> None:

@@ -4,26 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Update, and_, select, update
+from sqlalchemy import Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Call, Department, Employee, Recording, Voicemail
 from bot.db.store import Store
 from bot.db.upsert import insert_new
-from bot.domain import numbers
 from bot.domain.catalogue import CATALOGUE, Catalogue
-from bot.domain.effects import CallKind
-from bot.domain.plan import CallPlan, Person
-from bot.domain.plan_json import from_json, to_json
-from bot.domain.recordings import call_of, parse_fallback_name
+from bot.domain.recordings import parse_fallback_name
 from bot.domain.searching import search_keys
 from bot.ports import Clock, FallbackLine, LeftMessage, OpenedCall, Outcome, Progress, RecordedTalk, UnfinishedCall
 from bot.services.callbacks import promise
 from bot.services.following import CallEvent, Follower
+from bot.services.left_calls import call_recorded, is_delivered, unfinished
+from bot.services.opening import Came, Opening, opened
 from bot.services.parcels import deliver
-from bot.services.redials import to_who_called
-from bot.services.routes import Goal, every_line, goal
-from bot.services.switched import Client, as_switched
+from bot.services.routes import every_line
 
 
 class CompanyBook:
@@ -40,21 +36,23 @@ class CompanyBook:
         self._store = store
         self._clock = clock
         self._folder = folder
-        self._catalogue = catalogue
+        self._opening = Opening(catalogue, followers)
         self._followers = followers
 
     async def open(self, leg_id: str, caller: str, dialled: str, phone: str = "") -> OpenedCall | None:
         """Write the call down, once for a leg, and say what to do with it; None for a number that leads nowhere."""
-        return await self._open((leg_id,), caller, dialled, self._clock.now(), phone, live=True)
+        async with self._store.write() as session:
+            return await self._opening.open(session, Came(leg_id, caller, dialled, self._clock.now(), phone))
 
     async def stands(
         self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
     ) -> None:
         """The call has come to this stage, in this branch of its plan; a closed one has left them all behind."""
         place: dict[str, object] = {} if branch is None else {"branch": branch}
+        if department_id is not None:  # it may have been removed during the call
+            there = select(Department.id).where(Department.id == department_id).scalar_subquery()
+            place["department_id"] = func.coalesce(there, Call.department_id)
         async with self._store.write() as session:
-            if there := await session.scalar(select(Department.id).where(Department.id == department_id)):
-                place["department_id"] = there
             await session.execute(_still_open(call_id).values(progress=progress, **place))
 
     async def cut_short(self, call_id: int) -> None:
@@ -136,90 +134,33 @@ class CompanyBook:
     async def unfinished(self) -> list[UnfinishedCall]:
         """Calls that were open when we went down, in the order in which they came."""
         async with self._store.read() as session:
-            opened = WITH_CALLER.where(Call.ended_at.is_(None)).order_by(Call.started_at)
-            now = self._clock.now()
-            return [_unfinished(call, employee, now) for call, employee in await session.execute(opened)]
+            return await unfinished(session, self._clock.now())
 
     async def open_for_recording(self, recording: str) -> OpenedCall | None:
         """The call that a recording found at the PBX belongs to, made up from its name if the PBX took it alone.
 
         None when nothing is known of it, or it is delivered already.
         """
-        async with self._store.read() as session:
-            delivered = await session.scalar(select(Voicemail.id).where(Voicemail.recording == recording))
-            delivered = delivered or await session.scalar(select(Recording.id).where(Recording.name == recording))
-            call = await session.scalar(select(Call).where(Call.id == call_of(recording)))
-        if delivered:
-            return None
-        if call:
-            return OpenedCall(call.id, from_json(call.plan), branch=call.branch)
         alone = parse_fallback_name(recording)
-        return await self._open(_leg_ids(alone.unique), alone.caller, alone.did, alone.at) if alone else None
+        async with self._store.write() as session:
+            if await is_delivered(session, recording):
+                return None
+            if call := await call_recorded(session, recording, alone):
+                return opened(call)
+            if alone is None:
+                return None
+            return await self._opening.open(session, Came(alone.unique, alone.caller, alone.did, alone.at, live=False))
 
     async def fallback_lines(self) -> tuple[FallbackLine, ...]:
         """Every Did, for `Pbx.provision`."""
         async with self._store.read() as session:
             return await every_line(session)
 
-    async def _open(
-        self, leg_ids: Sequence[str], caller: str, dialled: str, at: datetime, phone: str = "", *, live: bool = False
-    ) -> OpenedCall | None:
-        """`live`: the caller is on the line now."""
-        known = select(Call).where(Call.leg_id.in_(leg_ids))
-        async with self._store.write() as session:
-            employee = await session.scalar(select(Employee).where(Employee.phone == phone)) if phone else None
-            call = await session.scalar(known)
-            if call is None:
-                leads = await goal(session, dialled, employee, at)
-                if leads is None:
-                    return None
-                who = phone or numbers.presented(caller)
-                if employee is None and live:
-                    leads = await to_who_called(session, self._catalogue, leads, numbers.presented(caller), at)
-                client = Client(who, at) if leads.kind is CallKind.DID and not phone else None
-                plan = await as_switched(session, self._catalogue, leads, employee, client)
-                await _write_down(session, leg_ids[0], who, leads, plan, employee, at)
-                call = (await session.scalars(known)).one()
-                await self._tell(session, CallEvent.ARRIVED, call)
-            return OpenedCall(call.id, from_json(call.plan), _person(employee), call.branch)
-
     async def _tell(self, session: AsyncSession, event: CallEvent, call: Call | None) -> None:
         """Everybody who follows; None: it was known already."""
         if call:
             for follower in self._followers:
                 await follower(session, event, call)
-
-
-def _leg_ids(unique: str) -> tuple[str, ...]:
-    """How the PBX may have named the leg to us before it took the call over: file names have "-" for the last dot."""
-    head, _, tail = unique.rpartition("-")
-    return unique, f"{head}.{tail}"
-
-
-async def _write_down(
-    session: AsyncSession,
-    leg_id: str,
-    caller: str,
-    leads: Goal,
-    plan: CallPlan,
-    employee: Employee | None,
-    at: datetime,
-) -> None:
-    await insert_new(
-        session,
-        Call,
-        company_id=plan.company_id,
-        did_id=leads.did_id,
-        leg_id=leg_id,
-        direction=leads.kind,
-        caller=caller,
-        dialled=leads.number,
-        plan=to_json(plan),
-        progress=Progress.ARRIVED,
-        employee_id=employee.id if employee and leads.kind is CallKind.OUTGOING else None,
-        peer_leg_id="",
-        started_at=at,
-    )
 
 
 async def _present(session: AsyncSession, employee_id: int | None) -> int | None:
@@ -229,38 +170,10 @@ async def _present(session: AsyncSession, employee_id: int | None) -> int | None
 
 
 def _still_open(call_id: int) -> Update:
-    return update(Call).where(Call.id == call_id, Call.ended_at.is_(None))
+    """Nobody looks again at what the session holds of the call by then, so that it need not follow."""
+    still = update(Call).where(Call.id == call_id, Call.ended_at.is_(None))
+    return still.execution_options(synchronize_session=False)
 
 
 def _close(call: Call, outcome: Outcome, now: datetime) -> None:
     call.progress, call.outcome, call.ended_at = Progress.ENDED, outcome, call.ended_at or now
-
-
-# An employee who calls is kept as the phone that the PBX vouched for; who calls a Did may show any number.
-WITH_CALLER = select(Call, Employee).outerjoin(
-    Employee,
-    and_(
-        Employee.phone == Call.caller,
-        Employee.company_id == Call.company_id,
-        Call.direction != CallKind.DID,
-    ),
-)
-
-
-def _unfinished(call: Call, employee: Employee | None, now: datetime) -> UnfinishedCall:
-    return UnfinishedCall(
-        id=call.id,
-        plan=from_json(call.plan),
-        leg_id=call.leg_id,
-        progress=call.progress,
-        employee_id=call.employee_id,
-        peer_leg_id=call.peer_leg_id,
-        calling=_person(employee),
-        branch=call.branch,
-        department_id=call.department_id,
-        waited=max((now - call.started_at).total_seconds(), 0.0),
-    )
-
-
-def _person(employee: Employee | None) -> Person | None:
-    return Person(employee.id, employee.phone) if employee else None

@@ -1,12 +1,12 @@
 """Promised calls back on their way: `Promises` over the database."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
 from bot.db.callback_models import CallbackRequest
 from bot.db.models import Call, Department, DepartmentMember, Employee
@@ -17,7 +17,7 @@ from bot.domain.effects import CallKind
 from bot.domain.plan import Person
 from bot.domain.routing import queue
 from bot.ports import Attempt, Clock, Outcome, Owed, PlacedCall
-from bot.services.answers import answering
+from bot.services.answers import People, answering, people_of
 from bot.services.dialling import is_on_the_line
 from bot.services.following import CallEvent
 from bot.services.placing import Placing, Wanted
@@ -40,9 +40,11 @@ class KeptPromises:
         rows = select(CallbackRequest, Department, Employee).where(*WAITING)
         rows = rows.join(Department, Department.id == CallbackRequest.department_id)
         rows = rows.outerjoin(Employee, Employee.id == CallbackRequest.wanted_by)
-        rows = rows.options(selectinload(Department.members)).order_by(CallbackRequest.place, CallbackRequest.id)
+        rows = rows.order_by(CallbackRequest.place, CallbackRequest.id)
         async with self._store.read() as session:
-            return [_owed(*row) for row in await session.execute(rows)]
+            found = (await session.execute(rows)).all()
+            people = await people_of(session, {row.Department.id for row in found})
+        return [_owed(people, *row) for row in found]
 
     async def begin(self, owed: Owed, employee_id: int, leg_id: str) -> PlacedCall | None:
         """Write the attempt and its call down, before the client is dialled; None when that is not to be now."""
@@ -158,7 +160,7 @@ async def _open(session: AsyncSession, request_id: int) -> CallbackRequest | Non
     return await session.scalar(query.with_for_update())
 
 
-def _owed(row: CallbackRequest, department: Department, wanted: Employee | None) -> Owed:
-    line = queue(row.company_id, answering(department))
+def _owed(people: Mapping[int, People], row: CallbackRequest, department: Department, wanted: Employee | None) -> Owed:
+    line = queue(row.company_id, answering(department, people[department.id]))
     person = Person(wanted.id, wanted.phone) if wanted else None
     return Owed(row.id, row.company_id, row.place, row.client, line, row.due_at, row.until, person)

@@ -1,9 +1,9 @@
 """Who called a client in vain, kept for as long as the client may call back because of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import outbox
@@ -21,6 +21,30 @@ from bot.services.following import CallEvent
 from bot.services.holdings import COMPANY
 from bot.services.routes import Goal
 
+ON = (
+    HoldingRow.until.is_(None),
+    HoldingRow.kind == Charge.OPTIONS,
+    HoldingRow.key == OPTION,
+    HoldingRow.of == COMPANY,
+)
+REMEMBERED = (
+    select(Redial, Employee.phone, Company)
+    .join(Employee, Employee.id == Redial.employee_id)
+    .join(Company, Company.id == Redial.company_id)
+    .where(Redial.company_id == bindparam("company"), Redial.client == bindparam("client"))
+    .where(select(HoldingRow.id).where(HoldingRow.company_id == Redial.company_id, *ON).exists())
+    .with_for_update(of=Redial)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A call that returns one of ours: where it leads, and what it uses up."""
+
+    goal: Goal
+    redial: Redial
+    zone: str
+
 
 async def follow_redials(session: AsyncSession, event: CallEvent, call: Call) -> None:
     """A follower of calls: remembers the last employee whom a client did not answer, until they have talked."""
@@ -33,20 +57,26 @@ async def follow_redials(session: AsyncSession, event: CallEvent, call: Call) ->
         await session.execute(delete(Redial).where(*mine))
 
 
-async def to_who_called(session: AsyncSession, catalogue: Catalogue, goal: Goal, client: str, now: datetime) -> Goal:
-    """The goal of a client who calls a Did: where they return a call, first to the employee who made it, once."""
-    company_id = goal.plan.company_id
-    redial = await session.get(Redial, (company_id, client), with_for_update=True) if client else None
-    if redial is None or goal.kind is not CallKind.DID or not await _is_on(session, company_id):
-        return goal
-    await session.delete(redial)
-    if not is_fresh(redial.called_at, now, await window(session, catalogue, company_id)):
-        return goal
-    employee = await session.get_one(Employee, redial.employee_id)
-    company = await session.get_one(Company, company_id)
-    await _tell(session, redial, company.time_zone, now)
+async def returned(
+    session: AsyncSession, catalogue: Catalogue, goal: Goal, client: str, now: datetime
+) -> Returned | None:
+    """Of a client who calls a Did: they return a call, and are led to the employee who made it first."""
+    whose = {"company": goal.plan.company_id, "client": client}
+    found = (await session.execute(REMEMBERED, whose)).one_or_none() if client and goal.kind is CallKind.DID else None
+    if found is None:
+        return None
+    redial, person, company = found.Redial, Person(found.Redial.employee_id, found.phone), found.Company
+    if not is_fresh(redial.called_at, now, await window(session, catalogue, company.id)):
+        await session.delete(redial)
+        return None
     why = shown(redial.called_at, company.time_zone, company.language)
-    return replace(goal, plan=led_back(goal.plan, Person(employee.id, employee.phone), why))
+    return Returned(replace(goal, plan=led_back(goal.plan, person, why)), redial, company.time_zone)
+
+
+async def use_up(session: AsyncSession, it: Returned, now: datetime) -> None:
+    """Once: the call that returns it has been written down. Its employee is told."""
+    await session.delete(it.redial)
+    await _tell(session, it.redial, it.zone, now)
 
 
 async def window(session: AsyncSession, catalogue: Catalogue, company_id: int) -> int:
@@ -73,9 +103,7 @@ async def _remember(session: AsyncSession, call: Call, employee_id: int, at: dat
 
 
 async def _is_on(session: AsyncSession, company_id: int) -> bool:
-    mine = (HoldingRow.company_id == company_id, HoldingRow.until.is_(None), HoldingRow.kind == Charge.OPTIONS)
-    held = select(HoldingRow.id).where(*mine, HoldingRow.key == OPTION, HoldingRow.of == COMPANY)
-    return await session.scalar(held) is not None
+    return await session.scalar(select(HoldingRow.id).where(HoldingRow.company_id == company_id, *ON)) is not None
 
 
 async def _tell(session: AsyncSession, redial: Redial, zone: str, now: datetime) -> None:

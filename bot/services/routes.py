@@ -1,12 +1,11 @@
 """Where calls lead, read from the database: Dids, colleagues, clients."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
 from bot.db.menu_models import OffHours
 from bot.db.models import Company, Department, Did, Employee
@@ -18,7 +17,7 @@ from bot.domain.menus import Kind, Menus, Target
 from bot.domain.plan import CallPlan
 from bot.domain.routing import outside, plan_out
 from bot.ports import FallbackLine
-from bot.services.answers import Answer, of_department, of_employee, of_nobody
+from bot.services.answers import Answer, People, of_department, of_employee, of_nobody, people_of
 from bot.services.menu_rows import menus_of
 from bot.services.schedules import schedule_of
 
@@ -38,9 +37,9 @@ DIDS = (
     .outerjoin(Department, Department.id == Did.department_id)
     .outerjoin(Employee, Employee.id == Did.employee_id)
     .outerjoin(OffHours, OffHours.did_id == Did.id)
-    .options(selectinload(Department.members))
     .order_by(Did.id)
 )
+DIALLED = DIDS.where(Did.number == bindparam("number"))
 
 
 async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at: datetime) -> Goal | None:
@@ -49,7 +48,7 @@ async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at:
     None: nowhere.
     """
     number = numbers.presented(dialled)
-    row = (await session.execute(DIDS.where(Did.number == number))).one_or_none()
+    row = (await session.execute(DIALLED, {"number": number})).one_or_none()
     if row:
         did, department, employee, twin = row
         if twin and not (await schedule_of(session, did.company_id)).is_working(at):
@@ -57,7 +56,9 @@ async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at:
         elif did.menu_id:
             led = await _plan(session, did.company_id, Target(Kind.MENU, did.menu_id))
         else:
-            led = CallPlan(did.company_id, (await _answer(session, did.company_id, department, employee)).steps)
+            people = await people_of(session, (department.id,)) if department else {}
+            answer = await _answer(session, did.company_id, department, employee, people)
+            led = CallPlan(did.company_id, answer.steps)
         return Goal(CallKind.DID, led, number, did_id=did.id)
     if caller is None:
         return None
@@ -67,11 +68,13 @@ async def goal(session: AsyncSession, dialled: str, caller: Employee | None, at:
 async def every_line(session: AsyncSession) -> tuple[FallbackLine, ...]:
     """All Dids, as the PBX serves them while we are down: it knows no hours, takes no keys, has only our phrases."""
     rows = (await session.execute(DIDS.add_columns(Company.language).join(Company, Company.id == Did.company_id))).all()
-    return tuple([await _alone(session, *row) for row in rows])
+    people = await people_of(session, {row.Department.id for row in rows if row.Department})
+    return tuple([await _alone(session, people, *row) for row in rows])
 
 
 async def _alone(
     session: AsyncSession,
+    people: Mapping[int, People],
     did: Did,
     department: Department | None,
     employee: Employee | None,
@@ -79,7 +82,7 @@ async def _alone(
     language: str,
 ) -> FallbackLine:
     if did.menu_id is None:
-        answers = [await _answer(session, did.company_id, department, employee)]
+        answers = [await _answer(session, did.company_id, department, employee, people)]
     else:
         answering = menu_plan.first_answer(await menus_of(session, did.company_id), did.menu_id)
         answers = list((await _answers(session, did.company_id, answering)).values())
@@ -100,22 +103,29 @@ async def _plan(session: AsyncSession, company_id: int, target: Target) -> CallP
 async def _answers(session: AsyncSession, company_id: int, targets: Collection[Target]) -> dict[Target, Answer]:
     """Departments with their people, employees, and those who only take messages."""
     ids = {kind: [it.id for it in targets if it.kind is kind] for kind in Kind}
-    departments = select(Department).where(Department.id.in_(ids[Kind.DEPARTMENT]))
-    departments = departments.options(selectinload(Department.members))
-    employees = select(Employee).where(Employee.id.in_(ids[Kind.EMPLOYEE]))
-    found = {Target(Kind.EMPLOYEE, it.id): of_employee(it) for it in await session.scalars(employees)}
-    for one in list(await session.scalars(departments)):
-        found[Target(Kind.DEPARTMENT, one.id)] = await of_department(session, one)
+    found: dict[Target, Answer] = {}
+    if ids[Kind.EMPLOYEE]:
+        employees = select(Employee).where(Employee.id.in_(ids[Kind.EMPLOYEE]))
+        found |= {Target(Kind.EMPLOYEE, it.id): of_employee(it) for it in await session.scalars(employees)}
+    if ids[Kind.DEPARTMENT]:
+        departments = select(Department).where(Department.id.in_(ids[Kind.DEPARTMENT]))
+        people = await people_of(session, ids[Kind.DEPARTMENT])
+        for one in (await session.scalars(departments)).all():
+            found[Target(Kind.DEPARTMENT, one.id)] = await of_department(session, one, people[one.id])
     messages = {it: of_nobody(company_id, it.id or None) for it in targets if it.kind is Kind.VOICEMAIL}
     return {it: (found | messages)[it] for it in targets}
 
 
 async def _answer(
-    session: AsyncSession, company_id: int, department: Department | None, employee: Employee | None
+    session: AsyncSession,
+    company_id: int,
+    department: Department | None,
+    employee: Employee | None,
+    people: Mapping[int, People],
 ) -> Answer:
-    """Of a Did that leads to one of the two."""
+    """Of a Did that leads to one of the two. `people`: those of the department among them."""
     if department:
-        return await of_department(session, department)
+        return await of_department(session, department, people[department.id])
     return of_employee(employee) if employee else of_nobody(company_id)
 
 

@@ -15,8 +15,10 @@ from bot.domain.schedule_lines import of_lines, with_own_hours
 
 async def schedule_of(session: AsyncSession, company_id: int) -> Schedule:
     """The company's working time, in its zone."""
-    zone = (await session.scalars(select(Company.time_zone).where(Company.id == company_id))).one()
-    return of_lines(zone, await lines_of(session, company_id))
+    with_lines = select(Company.time_zone, ScheduleLine.key, ScheduleLine.value).where(Company.id == company_id)
+    with_lines = with_lines.outerjoin(ScheduleLine, ScheduleLine.company_id == Company.id)
+    rows = (await session.execute(with_lines)).all()
+    return of_lines(rows[0].time_zone, {row.key: row.value for row in rows if row.key})
 
 
 async def schedules_of(session: AsyncSession, company_id: int, employees: Collection[int]) -> Mapping[int, Schedule]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Did, Employee
@@ -17,6 +17,7 @@ from bot.domain.number_settings import shown_did
 from bot.domain.options import NumberKind
 from bot.domain.plan import CallPlan, everybody
 from bot.services.dialling import rules_for
+from bot.services.holdings import COMPANY
 from bot.services.routes import Goal
 from bot.services.schedules import schedule_of
 
@@ -29,6 +30,14 @@ class Client:
     at: datetime
 
 
+HELD = select(HoldingRow.key, HoldingRow.of).where(
+    HoldingRow.company_id == bindparam("company"),
+    HoldingRow.until.is_(None),
+    HoldingRow.kind == Charge.OPTIONS,
+    HoldingRow.of.in_(bindparam("of", expanding=True)),
+)
+
+
 async def as_switched(
     session: AsyncSession, catalogue: Catalogue, goal: Goal, caller: Employee | None, client: Client | None = None
 ) -> CallPlan:
@@ -39,15 +48,7 @@ async def as_switched(
     rung = {person.employee_id for person in everybody(goal.plan)}
     people = rung | ({caller.id} if caller else set())
     company_id = goal.plan.company_id
-    held = await session.execute(
-        select(HoldingRow.key, HoldingRow.of).where(
-            HoldingRow.company_id == company_id,
-            HoldingRow.until.is_(None),
-            HoldingRow.kind == Charge.OPTIONS,
-            HoldingRow.of.in_({0} | people),
-        )
-    )
-    on = held.all()
+    on = (await session.execute(HELD, {"company": company_id, "of": [COMPANY, *people]})).all()
     if not on:
         return goal.plan
     flags = await _flags(session, company_id)

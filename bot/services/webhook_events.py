@@ -1,6 +1,6 @@
 """A follower of calls: each event becomes a parcel to the company's CRM, in the transaction of the event (O14)."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import outbox
@@ -16,6 +16,13 @@ KEPT: dict[CallEvent, type[Voicemail] | type[Recording]] = {
 }
 
 
+ACTIVE = (
+    select(Webhook.url, Company.key)
+    .join(Company, Company.id == Webhook.company_id)
+    .where(Webhook.company_id == bindparam("company"), Webhook.active)
+)
+
+
 class WebhookEvents:
     """`Follower`. What is sent is what was true at the event, however late it goes out."""
 
@@ -24,18 +31,18 @@ class WebhookEvents:
 
     async def __call__(self, session: AsyncSession, event: CallEvent, call: Call) -> None:
         """A parcel, where the company has somewhere to send it."""
-        hook = await session.get(Webhook, call.company_id)
-        if hook is None or not hook.active:
+        hook = (await session.execute(ACTIVE, {"company": call.company_id})).one_or_none()
+        if hook is None:
             return
-        company, now = await session.get_one(Company, call.company_id), self._clock.now()
-        payload = about_call(company.key, event, now, await _facts(session, event, call))
+        now = self._clock.now()
+        payload = about_call(hook.key, event, now, await _facts(session, event, call))
         await outbox.add(
             session,
             key=f"webhook:{call.id}:{event}",
             kind=event_name(event),
             channel=Channel.WEBHOOK,
             to=hook.url,
-            payload={"company_id": company.id, "event": payload},
+            payload={"company_id": call.company_id, "event": payload},
             now=now,
         )
 

@@ -37,7 +37,7 @@ from bot.services.people import People
 from bot.services.pinging import close, open_cards_of
 from bot.services.placing import Placing
 from bot.services.promises import KeptPromises, follow_callbacks
-from bot.services.redials import to_who_called
+from bot.services.redials import returned
 from bot.services.routes import Goal
 from bot.services.rules import matching
 from bot.services.tallies import tallies
@@ -215,7 +215,7 @@ async def done_today(store: Store, hand: Hand) -> None:
 async def calls_back(store: Store, hand: Hand) -> None:
     goal = Goal(CallKind.DID, CallPlan(1, ()), "+79923855259")
     async with store.read() as session:
-        await to_who_called(session, CATALOGUE, goal, "+79001234567", hand.now())
+        await returned(session, CATALOGUE, goal, "+79001234567", hand.now())
 
 
 @pytest.mark.parametrize("what", ASKED_ALL_THE_TIME)
