@@ -62,7 +62,8 @@ Raw = tuple[int, str, str, bool | None]  # line, number as written, name, VIP
 def read(content: bytes) -> Contents:
     """The clients in a file, each number once; `Refused` when it is no list of clients."""
     text = _text(content)
-    found = cards(text) if "BEGIN:VCARD" in text[:1000].upper() else _rows(text)
+    in_cards = "BEGIN:VCARD" in text[:1000].upper()
+    found = cards(text) if in_cards else _rows(text)
     entries: dict[str, Entry] = {}
     skipped: list[Skipped] = []
     for line, typed, name, vip in found:
@@ -72,7 +73,7 @@ def read(content: bytes) -> Contents:
             entries[number] = Entry(number, one_line(name), vip)
         except Refused as refused:
             skipped.append(Skipped(line, one_line(name or typed), refused.text, refused.params))
-    if not entries and not skipped:
+    if not entries and not (skipped and (in_cards or _titled(text))):  # else the faults of a list are worth listing
         raise Refused(N_("There are no clients in this file. Send CSV with numbers and names, or vCard."))
     return Contents(tuple(entries.values()), tuple(skipped))
 
@@ -125,6 +126,11 @@ def _rows(text: str) -> Iterator[Raw]:
                 continue
             columns = _guessed(cells)
         yield reader.line_num, _cell(cells, columns, "number"), _cell(cells, columns, "name"), _vip(cells, columns)
+
+
+def _titled(text: str) -> bool:
+    first = text.lstrip().partition("\n")[0]
+    return any(_header([cell.strip(' "\r') for cell in first.split(delimiter)]) for delimiter in DELIMITERS)
 
 
 def _without_faults(reader: Iterator[list[str]]) -> Iterator[list[str]]:

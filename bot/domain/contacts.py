@@ -5,6 +5,7 @@ from bot.domain.cards import SharedContact
 from bot.domain.errors import N_, Refused
 
 UNKNOWN = N_("The number {number} is not in the list of employees. Ask your administrator to add it or to invite you.")
+UNKNOWN_LEADER = N_("The number {number} is not in the list yet. Add yourself under “Company › Employees”.")
 
 
 def own_number(telegram_id: int, contact: SharedContact) -> str:

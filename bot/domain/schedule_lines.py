@@ -15,17 +15,19 @@ CLOSED = "closed"
 NO_HOLIDAYS = "none"
 COUNTRIES = ("RU", "BY", "KZ", "AM", "AZ", "GE", "KG", "UZ", "DE", "GB", "US", "IL")  # that the chat offers
 ROUND_THE_CLOCK = "00:00-24:00"
-# with the dashes that phones write
-SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?\s*[-–—]\s*(\d{1,2})(?::(\d\d))?")
+# with the dots and dashes that phones write, and in words: «с 9 до 18»
+SPAN = re.compile(r"(?:с\s+|from\s+)?(\d{1,2})(?:[:.](\d\d))?\s*(?:[-–—]|до|to)\s*(\d{1,2})(?:[:.](\d\d))?", re.I)
+DAY_OFF = (CLOSED, "off", "day off", "выходной")
 DATES = ("%d.%m.%Y", "%Y-%m-%d")
 
 BAD_HOURS = N_("Hours look like 09:00-18:00, or 09:00-13:00, 14:00-18:00 with a break. 22:00-06:00 is over midnight.")
 BAD_DATE = N_("A date looks like 31.12.2026.")
+PAST_DATE = N_("This day is over already. Send one that is still to come.")
 
 
 def hours(typed: str) -> Day:
     """The hours of a day; `Refused` says how they look."""
-    if typed.strip().casefold() == CLOSED:
+    if typed.strip().casefold() in DAY_OFF:
         return OFF
     spans = [SPAN.fullmatch(part.strip()) for part in typed.split(",")]
     if not all(spans):
@@ -56,9 +58,12 @@ def day_of(typed: str, today: date) -> date:
 
 
 def special_day(typed: str, today: date) -> tuple[date, Day]:
-    """«31.12 10:00-14:00»; without hours a day off."""
-    day, _, rest = typed.strip().partition(" ")
-    return day_of(day, today), hours(rest) if rest.strip() else OFF
+    """«31.12 10:00-14:00»; without hours a day off. `Refused` for a day that is over."""
+    said, _, rest = typed.strip().partition(" ")
+    day = day_of(said, today)
+    if day < today:
+        raise Refused(PAST_DATE)
+    return day, hours(rest) if rest.strip() else OFF
 
 
 def lines(schedule: Schedule) -> dict[str, str]:

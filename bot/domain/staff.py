@@ -9,7 +9,7 @@ from bot.domain.options import NumberKind
 
 LONGEST_NAME = 100
 PHONE = re.compile(r"[0-9]{2,6}")
-EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
+EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\".]+(\.[^@\s<>,;\".]+)+")
 RING_SECONDS = range(5, 121)
 
 
@@ -38,7 +38,7 @@ def email(typed: str) -> str:
 def kind(typed: str) -> str:
     """The word of a NumberKind."""
     if typed not in list(NumberKind):
-        raise Refused(N_("A number is the employee's own or an added one."))
+        raise Refused(N_("Choose with a button: the employee's own number or an added one."))
     return NumberKind(typed).value
 
 

@@ -6,6 +6,7 @@ from bot.domain.cards_options import Switched
 from bot.domain.errors import N_, Refused
 from bot.domain.searching import finds
 from bot.handlers.notes import with_saved
+from bot.handlers.places import searched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import departments as keys
 from bot.keyboards.departments import (
@@ -31,11 +32,12 @@ async def show_department(press: Press[Department]) -> Reply:
 
 
 async def show_members(press: Press[Members]) -> Reply:
-    """A page of everybody, or of those whom the search finds."""
-    card, query = await press.desk.departments.one(press.seat, press.tap.department), str(press.form.get("query", ""))
+    """A page of everybody, or of those whom the search finds; page -1 ends the search."""
+    query = searched(press)
+    card = await press.desk.departments.one(press.seat, press.tap.department)
     people = [person for person in card.people if finds(query, (person.title,))]
     screen = keys.members(press.t, press.seat.company_id, card, people, press.tap.page, query)
-    return Reply(screen, at=press.tap, form=press.form)
+    return Reply(screen, at=press.tap, form={"query": query} if query else {})
 
 
 async def search(press: Press[Members], text: str) -> Reply:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.menus import FOR_CALLS, FOR_CLOSED
 from bot.handlers.notes import with_saved
-from bot.handlers.places import found
+from bot.handlers.places import found, searched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import dids as keys
 from bot.keyboards.dids import Did, Dids, Leads, LeadTo, MainDid, NewDid
@@ -42,7 +42,7 @@ async def number(press: Press[NewDid], text: str) -> Reply:
 
 async def show_leads(press: Press[Leads]) -> Reply:
     """Departments, menus, employees and, for a company that is closed, voicemail; or those whom the search finds."""
-    company, tap, query = press.seat.company_id, press.tap, str(press.form.get("query", ""))
+    company, tap, query = press.seat.company_id, press.tap, searched(press)
     if not tap.did and "number" not in press.form:
         return await ask_new(press.on(NewDid(company=company), {}))
     places = await found(press, FOR_CLOSED if tap.closed else FOR_CALLS, query)
@@ -52,7 +52,7 @@ async def show_leads(press: Press[Leads]) -> Reply:
     else:
         cost = await press.desk.dids.cost(press.seat)
         screen = keys.leads_new(press.t, company, str(press.form["number"]), places, tap.page, query, cost)
-    return Reply(screen, at=tap, form=press.form)
+    return Reply(screen, at=tap, form={**press.form, "query": query})
 
 
 async def search(press: Press[Leads], text: str) -> Reply:

@@ -6,7 +6,7 @@ from bot.domain.cards_options import Switched
 from bot.domain.errors import N_, Refused
 from bot.domain.menus import DEFAULT, Kind
 from bot.handlers.notes import with_saved
-from bot.handlers.places import found
+from bot.handlers.places import found, searched
 from bot.handlers.press import Press, Reply
 from bot.keyboards import menus as keys
 from bot.keyboards.menus import BargeIn, EditMenu, Key, Keys, LeadKey, Menus, NewMenu
@@ -33,12 +33,12 @@ async def show_keys(press: Press[Keys]) -> Reply:
 
 async def show_key(press: Press[Key]) -> Reply:
     """Where one of them may lead."""
-    tap, query = press.tap, str(press.form.get("query", ""))
+    tap, query = press.tap, searched(press)
     card = await press.desk.menus.one(press.seat, tap.menu)
     kinds = set(Kind) if tap.key else set(Kind) - {Kind.REPEAT}
     places = await found(press, kinds, query)
     screen = keys.key(press.t, press.seat.company_id, card, tap.key, places, tap.page, query)
-    return Reply(screen, at=tap, form=press.form)
+    return Reply(screen, at=tap, form={"query": query} if query else {})
 
 
 async def search(press: Press[Key], text: str) -> Reply:

@@ -12,6 +12,7 @@ from bot.domain.client_links import company_key
 from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
 from bot.handlers.needs import Acting
+from bot.handlers.notes import NO_WORDS
 from bot.handlers.press import Press, Reply
 from bot.handlers.room import Guest, Room
 from bot.handlers.sharing import shared
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 START = "start"
 PICTURES = ("photo", "sticker", "animation")
+WORDS = N_("Words are needed here. Send this later, when you are through.")
+NOT_FOR_US = N_("I can do nothing with this. Choose a button.")
 
 Handler = Callable[[Guest, Message, Acting], Awaitable[Reply]]
 
@@ -79,15 +82,17 @@ class Messages:
 
     async def _typed(self, guest: Guest, text: str, acting: Acting) -> Reply:
         here = None if text.startswith("/") else self._room.here(guest, acting)
-        if here is None or here[0].typed is None:
-            return await self._room.present(guest)
-        return await here[0].typed(here[1], text)
+        if here and here[0].typed:
+            return await here[0].typed(here[1], text)
+        return await self._unasked(guest, NO_WORDS)
 
     async def _contact(self, guest: Guest, message: Message, acting: Acting) -> Reply:
         own = message.contact and message.contact.user_id == guest.chat_id
         here = self._asking(guest, acting, bool(own))
         if here and here[0].shared:
             return await here[0].shared(here[1], message)
+        if not own and self._leads(guest):
+            raise Refused(N_("To add a client, open “More › Clients and VIP” and share the contact there."))
         with acting():
             seat = await self._room.desk.people.recognise(guest.chat_id, shared(message, message.contact))
         return await self._welcome(guest, message, seat)
@@ -109,16 +114,31 @@ class Messages:
         here = self._room.here(guest, acting)
         if here and here[0].sent:
             return await here[0].sent(here[1], message, self._room.board)
+        if here and here[0].asks:
+            raise Refused(WORDS)
+        if message.voice and not self._leads(guest):
+            raise Refused(N_("To answer a client by voice, press “🎙 Answer by voice” under their message."))
         press = self._room.press(guest, seat, Home(company=seat.company_id), acting)
         return await song(press, message, self._room.board)
 
     async def _picture(self, guest: Guest, message: Message, acting: Acting) -> Reply:
-        if guest.visitor.seats:
-            raise Refused(N_("This is not a sound. Send mp3, wav or record a voice message."))
-        return await self._room.present(guest)
+        here = self._room.here(guest)
+        if not self._leads(guest):
+            return await self._unasked(guest, NOT_FOR_US)
+        sound = N_("This is not a sound. Send mp3, wav or record a voice message.")
+        raise Refused(WORDS if here and here[0].asks else sound)
 
     async def _other(self, guest: Guest, message: Message, acting: Acting) -> Reply:
-        return await self._room.present(guest)
+        return await self._unasked(guest, NOT_FOR_US)
+
+    async def _unasked(self, guest: Guest, word: str) -> Reply:
+        """The screen again, and to those who are in a company a word on what to do."""
+        reply = await self._room.present(guest)
+        return reply.noting(guest.t(word)) if guest.visitor.seats else reply
+
+    def _leads(self, guest: Guest) -> bool:
+        seat = self._room.seat(guest)
+        return seat is not None and seat.role is Role.ADMIN
 
     async def _welcome(self, guest: Guest, message: Message, seat: Seat) -> Reply:
         admin = guest.t.html("✓ You are an administrator of {company}.", company=short(seat.company_name, 80))

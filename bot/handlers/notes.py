@@ -3,8 +3,11 @@
 from typing import Any
 
 from bot.domain.cards_options import Switched
+from bot.domain.errors import N_
 from bot.handlers.press import Press, Reply
 from bot.keyboards.shared import switched, undo_button
+
+NO_WORDS = N_("No words are needed here: choose a button.")
 
 
 async def with_switched(press: Press[Any], reply: Reply, result: Switched) -> Reply:

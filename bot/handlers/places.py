@@ -10,6 +10,11 @@ from bot.handlers.press import Press
 from bot.keyboards.places import named
 
 
+def searched(press: Press[Any]) -> str:
+    """What is looked for on a list with pages; page -1 ends the search."""
+    return str(press.form.get("query", "")) if press.tap.page >= 0 else ""
+
+
 async def found(press: Press[Any], kinds: Collection[Kind], query: str) -> list[Place]:
     """Those of these kinds that the search finds by what is read on the button."""
     all_ = await press.desk.menus.places(press.seat)

@@ -11,7 +11,7 @@ from bot.domain.rule_cards import Candidate, Draft
 from bot.domain.rule_plain import merged
 from bot.domain.rule_typed import callers
 from bot.domain.rules import Rule
-from bot.handlers.notes import with_saved
+from bot.handlers.notes import NO_WORDS, with_saved
 from bot.handlers.people import send_invitation
 from bot.handlers.press import Form, Press, Reply
 from bot.keyboards import rule_wizard as keys
@@ -23,7 +23,9 @@ ONWARD = ("when", "callers")  # steps where one answer is all, and leads on by i
 
 
 async def show_step(press: Press[RuleStep]) -> Reply:
-    """The step, or the first before it that lacks its answer."""
+    """The step, or the first before it that lacks its answer; page -1 ends a search."""
+    if press.tap.page < 0:
+        press = press.on(press.tap.model_copy(update={"page": 0}), {**press.form, "query": ""})
     draft = await _draft(press, press.tap.step, press.tap.page)
     here = RuleStep(company=press.seat.company_id, step=draft.step, page=draft.page)
     if draft.step == "dry":
@@ -55,7 +57,9 @@ async def typed(press: Press[RuleStep], text: str) -> Reply:
         return await _said(press, step, wizard.typed_hours(text, rule))
     if step == "timing":
         return await _said(press, step, wizard.typed_timing(text))
-    return await _listed(press, rule, text) if step in ("numbers", "recent") else await show_step(press)
+    if step in ("numbers", "recent"):
+        return await _listed(press, rule, text)
+    return (await show_step(press)).noting(press.t(NO_WORDS))
 
 
 async def shared(press: Press[RuleStep], message: Message) -> Reply:

@@ -25,7 +25,7 @@ class Route:
     """`on_screen`: its button stands on the living screen, and must be of its present drawing.
 
     `typed`, `sent`, `shared`: what becomes of words, of a file and of somebody else's contact that come while this is
-    the screen where they are.
+    the screen where they are. `asks`: it waits for words, so that a song sent here is not meant for callers.
     """
 
     tap: type[Tap]
@@ -33,6 +33,7 @@ class Route:
     roles: frozenset[Role] = ADMIN
     on_screen: bool = True
     typed: Typed | None = None
+    asks: bool = False
     sent: Sent | None = None
     shared: Shared | None = None
 

@@ -8,7 +8,7 @@ from bot.domain.numbers import human
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, paged, quotation, short, told, turning
 from bot.keyboards.home import Further, back
-from bot.keyboards.shared import facts_line, found, heading, mark
+from bot.keyboards.shared import everybody, facts_line, found, heading, mark
 
 SHOWN_SKIPPED = 8
 
@@ -69,10 +69,10 @@ def clients(t: Texts, company: int, shown: ClientsPage) -> Screen:
     )
     rows = tuple((_client(company, line),) for line in shown.items)
     leaf = turning(shown.page, shown.pages, *(Clients(company=company, page=shown.page + by) for by in (-1, 1)))
-    everybody = ((Button(t("Show everybody"), Clients(company=company, page=-1)),),) if shown.query else ()
+    all_ = everybody(t, shown.query, Clients(company=company, page=-1))
     add, import_ = Button(t("+ Add a client"), AddClient(company=company)), Button(t("Import"), _import(company))
     export = (Button(t("Export"), ExportClients(company=company)),) if shown.everybody else ()
-    return Screen(text, (*rows, *leaf, *everybody, (add,), (import_, *export), back(t, Further(company=company))))
+    return Screen(text, (*rows, *leaf, *all_, (add,), (import_, *export), back(t, Further(company=company))))
 
 
 def client(t: Texts, company: int, one: ClientLine) -> Screen:

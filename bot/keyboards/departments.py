@@ -8,7 +8,7 @@ from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Screen, few, paged, pages_of, quotation, short, turning
 from bot.keyboards.home import back
 from bot.keyboards.people import Staff
-from bot.keyboards.shared import found, heading
+from bot.keyboards.shared import everybody, found, heading
 from bot.keyboards.staff import Remove
 
 STRATEGIES = {
@@ -117,7 +117,8 @@ def members(t: Texts, company: int, card: DepartmentCard, people: Sequence[Choic
     )
     rows = tuple((_member(company, card.id, person, page),) for person in shown)
     leaf = turning(page, pages, *(Members(company=company, department=card.id, page=page + step) for step in (-1, 1)))
-    return Screen(text, (*rows, *leaf, back(t, Department(company=company, department=card.id))))
+    all_ = everybody(t, query, Members(company=company, department=card.id, page=-1))
+    return Screen(text, (*rows, *leaf, *all_, back(t, Department(company=company, department=card.id))))
 
 
 def ask(t: Texts, company: int, card: DepartmentCard, field: str) -> Screen:

@@ -10,7 +10,7 @@ from bot.keyboards.base import Button, CompanyTap, Screen, paged, pages_of, shor
 from bot.keyboards.home import back
 from bot.keyboards.people import Staff
 from bot.keyboards.places import named, picker
-from bot.keyboards.shared import beyond, facts_line, found, heading
+from bot.keyboards.shared import beyond, everybody, facts_line, found, heading
 from bot.keyboards.staff import Remove
 
 
@@ -104,7 +104,8 @@ def leads(
         found(t, query, len(places)),
         *paged(t, page, pages),
     )
-    return Screen(text, (*rows, *always, back(t, Did(company=company, did=card.id))))
+    all_ = everybody(t, query, Leads(**at, page=-1))
+    return Screen(text, (*rows, *all_, *always, back(t, Did(company=company, did=card.id))))
 
 
 def leads_new(
@@ -123,7 +124,8 @@ def leads_new(
         found(t, query, len(places)),
         *paged(t, page, pages),
     )
-    return Screen(text, (*rows, back(t, NewDid(company=company))))
+    all_ = everybody(t, query, Leads(**at, page=-1))
+    return Screen(text, (*rows, *all_, back(t, NewDid(company=company))))
 
 
 def _did(company: int, card: DidCard) -> Button:

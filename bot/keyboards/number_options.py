@@ -9,7 +9,7 @@ from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, few, paged, short, turning
 from bot.keyboards.home import back
 from bot.keyboards.options import Options, not_now
-from bot.keyboards.shared import cost, found, heading, mark, switched
+from bot.keyboards.shared import cost, everybody, found, heading, mark, switched
 
 
 class NumberOptions(CompanyTap, prefix="nopts"):
@@ -74,8 +74,8 @@ def pick(t: Texts, company: int, shown: NumbersPage, marked: Collection[int]) ->
     rows = tuple((_pick(company, key, page, line, line.employee_id in marked),) for line in shown.items)
     leaf = turning(page, shown.pages, *(Pick(company=company, key=key, page=page + step) for step in (-1, 1)))
     end = back(t, NumberOptions(company=company))
-    everybody = ((Button(t("Show everybody"), Pick(company=company, key=key, page=-1)),),) if shown.query else ()
-    ways = (*leaf, *everybody, *_all(t, company, shown, marked), *_act(t, company, key, marked))
+    all_ = everybody(t, shown.query, Pick(company=company, key=key, page=-1))
+    ways = (*leaf, *all_, *_all(t, company, shown, marked), *_act(t, company, key, marked))
     return Screen(text, (*rows, *ways, end))
 
 

@@ -9,7 +9,7 @@ from bot.domain.options import NumberKind
 from bot.i18n import Html, Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, few, paged, short, turning
 from bot.keyboards.home import back
-from bot.keyboards.shared import facts_line, found, heading, mark, switch_label
+from bot.keyboards.shared import everybody, facts_line, found, heading, mark, switch_label
 
 
 class Staff(CompanyTap, prefix="staff"):
@@ -76,9 +76,9 @@ def people(t: Texts, company: int, shown: NumbersPage, linked: Collection[int], 
     )
     rows = tuple((_employee(company, line, line.employee_id in linked),) for line in shown.items)
     leaf = turning(shown.page, shown.pages, *(People(company=company, page=shown.page + step) for step in (-1, 1)))
-    everybody = ((Button(t("Show everybody"), People(company=company, page=-1)),),) if shown.query else ()
+    all_ = everybody(t, shown.query, People(company=company, page=-1))
     add = (Button(t("+ Add an employee"), new),)
-    return Screen(text, (*rows, *leaf, *everybody, add, back(t, Staff(company=company))))
+    return Screen(text, (*rows, *leaf, *all_, add, back(t, Staff(company=company))))
 
 
 def card(t: Texts, company: int, one: NumberCard, linked: bool) -> Screen:

@@ -17,7 +17,7 @@ from bot.keyboards.base import Button, Row, Screen, few, lines, pages_of, short,
 from bot.keyboards.home import back
 from bot.keyboards.rule_words import CALLERS, DAYS, KINDS, TIMING, WAYS, WHEN, line, timing, unreachable, value
 from bot.keyboards.rules import RemoveRules, RuleInvite, Rules, RuleSay, RuleStep, SaveRules, would_come
-from bot.keyboards.shared import facts_line, found, heading, mark
+from bot.keyboards.shared import everybody, facts_line, found, heading, mark
 
 T = TypeVar("T", bound=str)
 
@@ -116,8 +116,10 @@ def _people(t: Texts, company: int, draft: Draft) -> tuple[Row, ...]:
     rows = tuple((_person(company, draft, one, one.id in chosen),) for one in shown)
     leaf = turning(page, pages, *(_step(company, "people", page + by) for by in (-1, 1)))
     all_ = [Button(t("Mark all {n}", n=len(draft.found)), _say(company, draft, "all"))]
-    none = [Button(t("Unmark"), _say(company, draft, "none"))] if draft.people or draft.query else []
-    return (*rows, *leaf, (*(all_ if {one.id for one in draft.found} - chosen else []), *none))
+    none = [Button(t("Unmark"), _say(company, draft, "none"))] if draft.people else []
+    searched = everybody(t, draft.query, _step(company, "people", -1))
+    marking = (*(all_ if {one.id for one in draft.found} - chosen else []), *none)
+    return (*rows, *leaf, *searched, *([marking] if marking else []))
 
 
 def _person(company: int, draft: Draft, one: Candidate, chosen: bool) -> Button:

@@ -86,9 +86,16 @@ def heading(title: str, *parts: str) -> Html:
 
 def found(t: Texts, query: str, n: int) -> str:
     """How to search, or what the search has found."""
+    if query and not n:
+        return t("Nothing is found by “{query}”. Send another name or number.", query=short(query, 30))
     if query:
         return t("Found by “{query}”: {n}", query=short(query, 30), n=n)
     return t("To search, send a name or a number.")
+
+
+def everybody(t: Texts, query: str, all_: CompanyTap) -> tuple[tuple[Button, ...], ...]:
+    """The row that ends a search; none where nothing is searched for."""
+    return ((Button(t("Show everybody"), all_),),) if query else ()
 
 
 def bar(used: int, size: int) -> str:

@@ -56,8 +56,8 @@ class DepartmentSettings:
             setattr(row, field, READ[field](wanted))
 
     def free_name(self, name: str, department_id: int = 0) -> str:
-        """The name, which no other department has; `Refused` where one has it."""
-        if any(row.name == name for row in self._rows.values() if row.id != department_id):
+        """The name, which no other department has, however it is capitalised; `Refused` where one has it."""
+        if any(it.name.casefold() == name.casefold() for it in self._rows.values() if it.id != department_id):
             raise Refused(N_("There is a department “{name}” already."), name=name)
         return name
 

@@ -138,6 +138,8 @@ async def _free(company: CompanySettings, typed: str) -> str:
     number = numbers.e164(typed)
     if await company.session.scalar(select(Did.id).where(Did.number == number)):
         raise Refused(N_("{number} is a public number already."), number=human(number))
+    for whose in (one for one in company.employees.values() if one.number == number):
+        raise Refused(N_("{number} is the number of {name} already."), number=human(number), name=whose.name)
     return number
 
 

@@ -140,7 +140,7 @@ def _slot(menu_id: int) -> str:
 
 def _free_name(company: CompanySettings, typed: str, menu_id: int = 0) -> str:
     name = staff.name(typed)
-    if any(menu.name == name and menu.id != menu_id for menu in company.leading.menus.values()):
+    if any(it.name.casefold() == name.casefold() and it.id != menu_id for it in company.leading.menus.values()):
         raise Refused(N_("There is a voice menu “{name}” already."), name=name)
     return name
 

@@ -17,6 +17,14 @@ from bot.domain.roles import Role
 from bot.ports import Clock
 from bot.services.dialling import is_on_the_line, rules_for, spent
 
+NO_TELEPHONE = {
+    Role.STAFF: N_("There is no telephone of yours that could ring. Ask your administrator to add your number."),
+    Role.ADMIN: N_(
+        "There is no telephone of yours that could ring. Add yourself under “Company › Employees”, "
+        "then open the invitation from your card."
+    ),
+}
+
 
 class OrderedCalls:
     """Orders, as people give them."""
@@ -34,6 +42,8 @@ class OrderedCalls:
         """
         if employee_id != seat.employee_id and seat.role is not Role.ADMIN:
             raise Refused(N_("You can order calls for your own telephone only."))
+        if employee_id is None and not voice:
+            raise Refused(NO_TELEPHONE[seat.role])
         async with self._store.write() as session:
             return await order(
                 session,
@@ -83,4 +93,4 @@ async def _must_be_ours(session: AsyncSession, company_id: int, employee_id: int
         return
     mine = select(Employee.id).where(Employee.id == employee_id, Employee.company_id == company_id)
     if employee_id is None or await session.scalar(mine) is None:
-        raise Refused(N_("There is no telephone of yours that could ring. Ask your administrator to add your number."))
+        raise Refused(NO_TELEPHONE[Role.STAFF])

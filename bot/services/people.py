@@ -98,8 +98,9 @@ class People:
                 await take_seat(session, account, employee.company_id, Role.STAFF, employee.id, now)
                 for employee in employees
             ]
-        if not seats:
-            raise Refused(contacts.UNKNOWN, number=number)
+            if not seats:
+                leads = await session.scalar(select(exists().where(_admins(Membership.account_id == account.id))))
+                raise Refused(contacts.UNKNOWN_LEADER if leads else contacts.UNKNOWN, number=number)
         return seats[0]
 
     async def choose_language(self, account_id: int, language: str) -> None:

@@ -109,6 +109,8 @@ async def _checked(company: CompanySettings, field: str, typed: str, employee_id
         same = (it for it in company.employees.values() if it.number == value and it.id != employee_id)
         for other in same:
             raise Refused(N_("{number} is the number of {name} already."), number=human(value), name=other.name)
+        if any(did.number == value for did in company.dids):
+            raise Refused(N_("{number} is a public number already."), number=human(value))
     return value
 
 

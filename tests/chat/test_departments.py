@@ -77,7 +77,7 @@ async def test_one_that_a_public_number_leads_to_stays(joined: World) -> None:
     assert "+7 992 385-52-59 ведёт сюда." in said
     assert "Сотрудников в отделе: 2. Они останутся." in said
     answer = await joined.admin.presses("Удалить")
-    assert answer["text"] == "+7 992 385-52-59 ведёт к Отдел продаж. Сначала направьте его в другое место."
+    assert answer["text"] == "+7 992 385-52-59 ведёт сюда: Отдел продаж. Сначала направьте его в другое место."
 
 
 async def test_one_that_nothing_leads_to_goes_and_its_people_stay(joined: World) -> None:

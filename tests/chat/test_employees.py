@@ -155,7 +155,7 @@ async def test_whoever_a_public_number_leads_to_stays_until_it_leads_elsewhere(j
     assert "+7 992 385-52-84 ведёт сюда." in said
     assert "Больше не увидит голосовую почту в Telegram." in said
     answer = await joined.admin.presses("Удалить")
-    assert answer["text"] == "+7 992 385-52-84 ведёт к Иванов Иван. Сначала направьте его в другое место."
+    assert answer["text"] == "+7 992 385-52-84 ведёт сюда: Иванов Иван. Сначала направьте его в другое место."
     assert len(await people(joined)) == 2
 
 

@@ -67,7 +67,9 @@ def test_there_is_an_end_to_what_is_taken() -> None:
     assert (len(contents.entries), len(contents.skipped)) == (MOST_CONTACTS, 2)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x89PNG\x00\x00", b"\x00" * 100, b"number,name\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"\x89PNG\x00\x00", b"\x00" * 100, b"number,name\n", b"hello\n", b"a;b\n1;2\n"]
+)
 def test_what_is_no_list_is_refused(content: bytes) -> None:
     with pytest.raises(Refused):
         read(content)

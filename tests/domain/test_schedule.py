@@ -198,6 +198,10 @@ def test_what_is_written_is_read_back(week: tuple[Day, ...], dates: dict[date, D
         ("22-6", "22:00-06:00"),
         ("22:00-24:00", "22:00-24:00"),
         ("0-24", "00:00-24:00"),
+        ("9.00-18.00", "09:00-18:00"),
+        ("с 9 до 18", "09:00-18:00"),
+        ("from 9:30 to 18", "09:30-18:00"),
+        ("Выходной", "closed"),
         ("closed", "closed"),
     ],
 )
@@ -238,3 +242,11 @@ def test_a_special_day_is_off_unless_hours_are_said() -> None:
     today = date(2026, 11, 21)
     assert special_day("31.12", today) == (date(2026, 12, 31), OFF)
     assert special_day(" 31.12 10-14", today) == (date(2026, 12, 31), (Hours(600, 840),))
+    assert special_day("31.12 выходной", today) == (date(2026, 12, 31), OFF)
+
+
+def test_a_day_that_is_over_is_no_special_day() -> None:
+    today = date(2026, 11, 21)
+    assert special_day("21.11.2026", today) == (today, OFF)
+    with pytest.raises(Refused):
+        special_day("20.11.2026", today)

@@ -87,9 +87,11 @@ async def test_a_new_employee_is_kept_as_numbers_are_and_charged_from_today(
         ("phone", "1", "2 to 6 digits"),
         ("phone", "102", "is taken"),
         ("phone", "201", "is taken"),
+        ("number", MAIN, "is a public number already"),
         ("email", "nobody", "e-mail address looks like"),
+        ("email", "anna@mail", "e-mail address looks like"),
         ("name", "  ", "1 to 100 characters"),
-        ("kind", "other", "own or an added"),
+        ("kind", "other", "own number or an added"),
         ("role", "admin", "not offered"),
     ],
 )
@@ -155,8 +157,9 @@ async def test_a_department_is_made_filled_changed_and_removed(
 ) -> None:
     seat = firm.admin()
     one = await departments.add(seat, "Бухгалтерия", admin)
-    with pytest.raises(Refused, match="already"):
-        await departments.add(seat, " Бухгалтерия ", admin)
+    for same in (" Бухгалтерия ", "бухгалтерия"):
+        with pytest.raises(Refused, match="already"):
+            await departments.add(seat, same, admin)
     await departments.member(seat, one, firm.petrova, True, admin)
     await departments.member(seat, one, firm.ivanov, True, admin)
     assert (await departments.member(seat, one, firm.ivanov, True, admin)).history_id is None
@@ -198,6 +201,8 @@ async def test_public_numbers_are_added_led_and_removed_and_one_stays(
     for taken in ("+79923855291", OTHERS):
         with pytest.raises(Refused, match="already"):
             await dids.add(seat, taken, f"department/{department}", admin)
+    with pytest.raises(Refused, match="number of Иванов Иван"):
+        await dids.check(seat, "+7 900 111-22-33")
     for nowhere in ("", "voicemail", "repeat", "menu/1", f"employee/{firm.stranger}", "department/2"):
         with pytest.raises(Refused, match="no such place"):
             await dids.lead(seat, new, nowhere, admin)
