@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, Index, MetaData, text
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Index, MetaData, Table, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -78,3 +78,8 @@ class Base(DeclarativeBase):
         Channel: words(Channel),
         Fate: words(Fate),
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """For statements that need no objects: they cost half as much without the ORM."""
+    return Base.metadata.tables[model.__tablename__]

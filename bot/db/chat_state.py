@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.db.models import ChatState
 from bot.db.store import Store
 from bot.db.upsert import insert_or_update
+
+STANDS = select(ChatState.state, ChatState.data).where(ChatState.chat_id == bindparam("chat_id"))
 
 
 class ChatStates:
@@ -18,7 +20,7 @@ class ChatStates:
     async def get(self, chat_id: int) -> tuple[str, dict[str, Any]]:
         """The wizard's state ("": none) and the data."""
         async with self._store.read() as session:
-            row = await session.scalar(select(ChatState).where(ChatState.chat_id == chat_id))
+            row = (await session.execute(STANDS, {"chat_id": chat_id})).one_or_none()
             return (row.state, row.data) if row else ("", {})
 
     async def set_state(self, chat_id: int, state: str) -> None:

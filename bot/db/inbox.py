@@ -5,14 +5,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.db import models
+from bot.db.base import table_of
 from bot.db.store import Store, current_update
 from bot.db.upsert import insert_new
 from bot.ports import Clock
 
 KEPT = timedelta(days=3)  # Telegram repeats nothing older than a day
+
+ROWS = table_of(models.Inbox)
+HANDLED = update(ROWS).where(ROWS.c.update_id == bindparam("of")).values(handled_at=bindparam("now"))
 
 
 class Inbox:
@@ -49,9 +53,8 @@ class Inbox:
 
     async def handled(self, update_id: int) -> None:
         """The person has seen the answer."""
-        done = update(models.Inbox).where(models.Inbox.update_id == update_id)
         async with self._store.write() as session:
-            await session.execute(done.values(handled_at=self._clock.now()))
+            await session.execute(HANDLED, {"of": update_id, "now": self._clock.now()})
 
     async def last_update_id(self) -> int | None:
         """The newest that we have: Telegram is asked for what follows."""

@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
 
 from asyncpg import PostgresError
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.db.base import table_of
 from bot.db.engine import WRITES, make_engine, with_driver
 from bot.db.migrate import upgrade
 from bot.db.models import Inbox
@@ -20,6 +21,13 @@ current_update: ContextVar[int | None] = ContextVar("current_update", default=No
 PARCELS = "parcels"  # in `session.info`: the channels for which this transaction has put something into the outbox
 ORDERS = "orders"  # the same: a call has been ordered
 PROMISES = "promises"  # the same: something has become of a promised call back
+
+ROWS = table_of(Inbox)
+EFFECT = (
+    update(ROWS)
+    .where(ROWS.c.update_id == bindparam("of"), ROWS.c.effect_at.is_(None))
+    .values(effect_at=func.current_timestamp())
+)
 
 
 class Store:
@@ -96,8 +104,5 @@ def _open_file(url: str) -> None:
 async def _mark_effect(session: AsyncSession) -> None:
     update_id = current_update.get()
     if update_id is not None:
-        await session.execute(
-            update(Inbox)
-            .where(Inbox.update_id == update_id, Inbox.effect_at.is_(None))
-            .values(effect_at=func.current_timestamp())
-        )
+        await session.flush()
+        await session.execute(EFFECT, {"of": update_id})

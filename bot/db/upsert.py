@@ -1,41 +1,55 @@
-"""Inserts that two tasks may try at once. SQLite and PostgreSQL have the same clause, in two dialects of SQLAlchemy."""
+"""Inserts that two tasks may try at once. SQLite and PostgreSQL have the same clause, in two dialects of SQLAlchemy.
 
+A statement is made once and kept: making one costs as much as running it.
+"""
+
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.base import Base
+from bot.db.base import Base, table_of
+
+DIALECTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 Row = TypeVar("Row", bound=Base)
 
 
-async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
+async def insert_new(session: AsyncSession, model: type[Base], **values: Any) -> bool:
     """Write the row unless a unique key of it is there already; whether it was written."""
-    statement = _insert(session, table, values).on_conflict_do_nothing()
-    return (await session.execute(statement.returning(*_key(table)))).first() is not None
+    await session.flush()  # the row may refer to what waits there
+    return (await session.execute(_unless_there(_dialect(session), model), values)).first() is not None
 
 
-async def insert_row(session: AsyncSession, table: type[Row], **values: Any) -> Row | None:
+async def insert_row(session: AsyncSession, model: type[Row], **values: Any) -> Row | None:
     """The same; the row, or None where it was not written."""
-    written: Row | None = await session.scalar(
-        _insert(session, table, values).on_conflict_do_nothing().returning(table)
-    )
+    insert = DIALECTS[_dialect(session)](model).values(**values)
+    written: Row | None = await session.scalar(insert.on_conflict_do_nothing().returning(model))
     return written
 
 
-async def insert_or_update(session: AsyncSession, table: type[Base], *columns: str, **values: Any) -> None:
+async def insert_or_update(session: AsyncSession, model: type[Base], *columns: str, **values: Any) -> None:
     """Write the row; where its primary key is there already, only `columns` of it are changed."""
-    changed = {column: values[column] for column in columns}
-    await session.execute(
-        _insert(session, table, values).on_conflict_do_update(index_elements=_key(table), set_=changed)
-    )
+    await session.flush()
+    await session.execute(_or_update(_dialect(session), model, columns), values)
 
 
-def _insert(session: AsyncSession, table: type[Base], values: dict[str, Any]) -> Any:
-    dialects: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    return dialects[session.get_bind().dialect.name](table).values(**values)
+@cache
+def _unless_there(dialect: str, model: type[Base]) -> Any:
+    return DIALECTS[dialect](table_of(model)).on_conflict_do_nothing().returning(*_key(model))
 
 
-def _key(table: type[Base]) -> list[Any]:
-    return list(table.__table__.primary_key)
+@cache
+def _or_update(dialect: str, model: type[Base], columns: tuple[str, ...]) -> Any:
+    insert = DIALECTS[dialect](table_of(model))
+    changed = {column: insert.excluded[column] for column in columns}
+    return insert.on_conflict_do_update(index_elements=_key(model), set_=changed)
+
+
+def _dialect(session: AsyncSession) -> str:
+    return session.get_bind().dialect.name
+
+
+def _key(model: type[Base]) -> list[Any]:
+    return list(table_of(model).primary_key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from bot.db.money_models import PAYMENT, Ledger
 from bot.domain.billing import Charge, LedgerLine, charges, total
@@ -12,6 +12,8 @@ from bot.services import holdings
 from bot.services.settings import CompanySettings
 
 DAY = timedelta(days=1)
+SIGNED = case((Ledger.kind == PAYMENT, Ledger.kopecks), else_=-Ledger.kopecks)
+IN_LEDGER = select(func.coalesce(func.sum(SIGNED), 0)).where(Ledger.company_id == bindparam("company_id"))
 
 
 async def uncharged(company: CompanySettings, until: date) -> list[tuple[date, tuple[LedgerLine, ...]]]:
@@ -26,10 +28,8 @@ async def uncharged(company: CompanySettings, until: date) -> list[tuple[date, t
 
 async def balance_before_today(company: CompanySettings) -> int:
     """Payments less everything charged before today, in kopecks, whether that is in the ledger yet or not."""
-    signed = case((Ledger.kind == PAYMENT, Ledger.kopecks), else_=-Ledger.kopecks)
-    written = select(func.coalesce(func.sum(signed), 0)).where(Ledger.company_id == company.company.id)
-    in_ledger = int((await company.session.scalars(written)).one())
-    return in_ledger - sum(total(lines) for _, lines in await uncharged(company, company.today - DAY))
+    written = await company.session.scalars(IN_LEDGER, {"company_id": company.company.id})
+    return int(written.one()) - sum(total(lines) for _, lines in await uncharged(company, company.today - DAY))
 
 
 async def accrued_this_month(company: CompanySettings) -> dict[Charge, int]:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.db.models import Company
 from bot.db.store import Store
@@ -14,6 +14,8 @@ from bot.domain.roles import Role
 from bot.ports import Clock
 from bot.services.company_parts import EVERYTHING, Part
 from bot.services.settings import CompanySettings
+
+LOCKED = select(Company).where(Company.id == bindparam("company_id")).with_for_update(key_share=True)
 
 
 class Administration:
@@ -36,9 +38,8 @@ class Administration:
     async def change(self, seat: Seat, parts: Collection[Part] = EVERYTHING) -> AsyncIterator[CompanySettings]:
         """To change; committed at the end of the block. Calls that come in meanwhile do not wait for it."""
         require_admin(seat)
-        mine = select(Company).where(Company.id == seat.company_id)
         async with self.store.write() as session:
-            company = (await session.scalars(mine.with_for_update(key_share=True))).one()
+            company = (await session.scalars(LOCKED, {"company_id": seat.company_id})).one()
             yield await CompanySettings.load(session, company, self.catalogue, self.clock.now(), parts)
 
 

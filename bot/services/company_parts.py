@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Did, Employee
@@ -34,25 +34,33 @@ class Part(StrEnum):
 EVERYTHING = tuple(Part)
 
 
+COMPANY: BindParameter[int] = bindparam("company_id")
+EMPLOYEES = select(Employee).where(Employee.company_id == COMPANY).order_by(Employee.name, Employee.id)
+DIDS = select(Did).where(Did.company_id == COMPANY).order_by(Did.is_main.desc(), Did.id)
+FLAGS = select(OptionFlag.option_key, OptionFlag.flag_key, OptionFlag.value).where(OptionFlag.company_id == COMPANY)
+AMOUNTS = select(OptionAmount.option_key, OptionAmount.amount_key, OptionAmount.value).where(
+    OptionAmount.company_id == COMPANY
+)
+
+
 async def _employees(session: AsyncSession, company: Company) -> dict[int, Employee]:
-    rows = select(Employee).where(Employee.company_id == company.id).order_by(Employee.name, Employee.id)
-    rows = rows.execution_options(populate_existing=True)
-    return {employee.id: employee for employee in await session.scalars(rows)}
+    anew = {"populate_existing": True}
+    rows = await session.scalars(EMPLOYEES, {"company_id": company.id}, execution_options=anew)
+    return {employee.id: employee for employee in rows}
 
 
 async def _dids(session: AsyncSession, company: Company) -> tuple[Did, ...]:
-    rows = select(Did).where(Did.company_id == company.id).order_by(Did.is_main.desc(), Did.id)
-    return tuple(await session.scalars(rows))
+    return tuple(await session.scalars(DIDS, {"company_id": company.id}))
 
 
 async def _flags(session: AsyncSession, company: Company) -> dict[tuple[str, str], bool]:
-    rows = await session.scalars(select(OptionFlag).where(OptionFlag.company_id == company.id))
-    return {(row.option_key, row.flag_key): row.value for row in rows}
+    rows = await session.execute(FLAGS, {"company_id": company.id})
+    return {(option, flag): value for option, flag, value in rows}
 
 
 async def _amounts(session: AsyncSession, company: Company) -> dict[tuple[str, str], int]:
-    rows = await session.scalars(select(OptionAmount).where(OptionAmount.company_id == company.id))
-    return {(row.option_key, row.amount_key): row.value for row in rows}
+    rows = await session.execute(AMOUNTS, {"company_id": company.id})
+    return {(option, amount): value for option, amount, value in rows}
 
 
 async def _regions(session: AsyncSession, company: Company) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What the status card shows of a company (G2), within one transaction."""
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from bot.db.callback_models import CallbackRequest
 from bot.db.models import Voicemail
@@ -14,14 +14,16 @@ from bot.services.storage import outlook
 from bot.services.voicemail_rows import KEPT, NEW
 
 SHOWN = (Part.DIDS,)
+COMPANY: BindParameter[int] = bindparam("company_id")
+MESSAGES = select(func.count()).where(Voicemail.company_id == COMPANY, KEPT, NEW)
+CLIENTS = select(func.count()).where(CallbackRequest.company_id == COMPANY, CallbackRequest.closed_at.is_(None))
+WAITING = select(MESSAGES.scalar_subquery(), CLIENTS.scalar_subquery())
 
 
 async def card(company: CompanySettings) -> CompanyCard:
     """Its name and numbers, and what waits for somebody."""
     row = company.company
-    new = select(func.count()).where(Voicemail.company_id == row.id, KEPT, NEW)
-    owed = select(func.count()).where(CallbackRequest.company_id == row.id, CallbackRequest.closed_at.is_(None))
-    waiting = await company.session.execute(select(new.scalar_subquery(), owed.scalar_subquery()))
+    waiting = await company.session.execute(WAITING, {"company_id": row.id})
     return CompanyCard(row.name, tuple(did.number for did in company.dids), *waiting.one())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Did, Employee
@@ -12,18 +12,23 @@ from bot.domain.billing import Charge
 from bot.domain.holdings import Holding
 
 COMPANY = 0  # `of` of what the company itself holds
+COMPANY_S = HoldingRow.company_id == bindparam("company_id")
+HELD = select(HoldingRow.kind, HoldingRow.key, HoldingRow.of, HoldingRow.since, HoldingRow.until).where(
+    COMPANY_S, or_(HoldingRow.until.is_(None), HoldingRow.until > bindparam("moment"))
+)
+FIRST_HELD = select(HoldingRow.since).where(COMPANY_S, HoldingRow.kind == Charge.TARIFF).order_by(HoldingRow.since)
+OPEN = select(HoldingRow).where(COMPANY_S, HoldingRow.until.is_(None))
 
 
 async def held_since(session: AsyncSession, company_id: int, moment: datetime) -> tuple[Holding, ...]:
     """What the company holds, and what it has held at `moment` or later."""
-    return await _read(session, _of(company_id).where(or_(HoldingRow.until.is_(None), HoldingRow.until > moment)))
+    rows = await session.execute(HELD, {"company_id": company_id, "moment": moment})
+    return tuple(Holding(kind, key, of or None, since, until) for kind, key, of, since, until in rows)
 
 
 async def first_held(session: AsyncSession, company_id: int) -> datetime | None:
     """When the company got its first tariff: from that day on it is charged."""
-    first = _of(company_id).where(HoldingRow.kind == Charge.TARIFF).order_by(HoldingRow.since).limit(1)
-    row = await session.scalar(first)
-    return row.since if row else None
+    return await session.scalar(FIRST_HELD.limit(1), {"company_id": company_id})
 
 
 def begin(session: AsyncSession, company_id: int, kind: Charge, key: str, of: Iterable[int], now: datetime) -> None:
@@ -50,10 +55,7 @@ async def follow(session: AsyncSession, company: Company, now: datetime) -> None
     dids = set(await session.scalars(select(Did.id).where(Did.company_id == company.id)))
     wanted = {(Charge.TARIFF, company.tariff_key, COMPANY)}
     wanted |= {(Charge.EMPLOYEES, "", one) for one in employees} | {(Charge.DIDS, "", one) for one in dids}
-    rows = {
-        (row.kind, row.key, row.of): row
-        for row in await session.scalars(_of(company.id).where(HoldingRow.until.is_(None)))
-    }
+    rows = {(row.kind, row.key, row.of): row for row in await session.scalars(OPEN, {"company_id": company.id})}
     for what, row in rows.items():
         row.until = None if _stays(row, employees) or what in wanted else now
     for kind, key, of in sorted(wanted - rows.keys()):
@@ -63,12 +65,3 @@ async def follow(session: AsyncSession, company: Company, now: datetime) -> None
 def _stays(row: HoldingRow, employees: Collection[int]) -> bool:
     """Packs stay until somebody gives them up, options as long as their number is there."""
     return row.kind is Charge.STORAGE or (row.kind is Charge.OPTIONS and (row.of == COMPANY or row.of in employees))
-
-
-def _of(company_id: int) -> Select[HoldingRow]:
-    return select(HoldingRow).where(HoldingRow.company_id == company_id)
-
-
-async def _read(session: AsyncSession, query: Select[HoldingRow]) -> tuple[Holding, ...]:
-    rows = await session.scalars(query.execution_options(populate_existing=True))
-    return tuple(Holding(row.kind, row.key, row.of or None, row.since, row.until) for row in rows)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Recording
@@ -22,6 +22,11 @@ from bot.services.settings import CompanySettings
 
 NOTHING = Cost(monthly=0, today=0)
 DAY = timedelta(days=1)
+LATE = Recording.created_at > bindparam("late")
+SUM = func.sum(Recording.bytes)
+USED = select(SUM, SUM.filter(LATE), func.min(Recording.created_at).filter(LATE)).where(
+    Recording.company_id == bindparam("company_id"), Recording.deleted_at.is_(None)
+)
 
 
 class Storage:
@@ -80,11 +85,10 @@ class Storage:
 
 async def outlook(company: CompanySettings) -> tuple[Room, int, int | None]:
     """The room, the bytes used of it, and for how many days the rest will do."""
-    late, bytes_ = Recording.created_at > company.now - RATE_DAYS * DAY, func.sum(Recording.bytes)
-    sums = (bytes_, bytes_.filter(late), func.min(Recording.created_at).filter(late))
-    row = (await company.session.execute(kept(company.company.id).with_only_columns(*sums))).one()
-    room, used, recorded, first = room_of(company), int(row[0] or 0), int(row[1] or 0), row[2]
-    return room, used, days_left(room, used, recorded, (company.now - first) / DAY if first else 0.0)
+    about = {"company_id": company.company.id, "late": company.now - RATE_DAYS * DAY}
+    used, recorded, first = (await company.session.execute(USED, about)).one()
+    room, days = room_of(company), (company.now - first) / DAY if first else 0.0
+    return room, int(used or 0), days_left(room, int(used or 0), int(recorded or 0), days)
 
 
 def room_of(company: CompanySettings, packs: int | None = None, tariff: str | None = None) -> Room:
