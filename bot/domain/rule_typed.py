@@ -26,10 +26,10 @@ def clock(typed: str) -> time:
 
 
 def hours(typed: str) -> Hours:
-    """«22:00–6:00», «9-18»."""
+    """«22:00–06:00», «9-18»."""
     parts = DASHES.split(typed)
     if len(parts) != 2:
-        raise Refused(N_("Send the hours like this: 22:00–6:00."))
+        raise Refused(N_("Send the hours like this: 22:00–06:00."))
     return Hours(clock(parts[0]), clock(parts[1]))
 
 

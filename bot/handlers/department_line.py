@@ -89,10 +89,9 @@ async def announced(press: Press[CompanyTap], reply: Reply) -> Reply:
     if reply.screen is None:
         return reply
     state = await press.desk.lines.announcing(press.seat)
-    ways = (
-        Button(t("Mark all"), AnnounceEverywhere(company=company)),
-        Button(t("Choose departments"), Departments(company=company, page=0)),
-    )
+    everywhere = Button(t("Mark all"), AnnounceEverywhere(company=company))
+    some = Button(t("Choose departments"), Departments(company=company, page=0))
+    ways = (everywhere, some) if state.announce < state.departments else (some,)
     return replace(reply, screen=keys.announced(t, reply.screen, state.announce, state.departments, ways))
 
 

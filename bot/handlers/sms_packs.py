@@ -26,7 +26,8 @@ async def buy(press: Press[BuyPack]) -> Reply:
         done = await press.desk.client_settings.buy(press.seat, press.tap.key, press.visitor.account_id)
     time = press.t.clock(done.at, press.seat.time_zone)
     paid = press.t("✓ Bought at {time} for {price}", time=time, price=press.t.money(done.cost.today))
-    return (await show_packs(press.on(SmsPacks(company=press.seat.company_id)))).noting(paid)
+    said = paid if done.cost.today else press.t("✓ Taken at {time}", time=time)
+    return (await show_packs(press.on(SmsPacks(company=press.seat.company_id)))).noting(said)
 
 
 async def buy_none(press: Press[BuyNone]) -> Reply:

@@ -1,7 +1,7 @@
 """Who changed what, when, from what (G5)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.cards_options import HistoryItem, HistoryLine, HistoryPage
 from bot.domain.errors import N_
@@ -27,7 +27,7 @@ from bot.keyboards.forwarding import FORWARDED
 from bot.keyboards.home import Further, back
 from bot.keyboards.options import minutes
 from bot.keyboards.places import ALONE
-from bot.keyboards.schedule import COUNTRY_NAMES
+from bot.keyboards.schedule import COUNTRY_NAMES, calendar_date
 from bot.keyboards.shared import Undo, facts_line, heading
 from bot.keyboards.staff import KINDS
 
@@ -82,10 +82,15 @@ def _entry(t: Texts, item: HistoryItem, zone: str, now: datetime) -> list[str]:
 
 
 def _line(t: Texts, line: HistoryLine) -> str:
-    whose = few(t, line.whose, 3) if line.whose else short(line.title, 40) if line.title else ""
-    name = facts_line(t(line.name), whose)
+    name = facts_line(t(line.name), few(t, line.whose, 3) if line.whose else _title(line))
     before, after = _value(t, line, line.before), _value(t, line, line.after)
     return t("{name}: {before} → {after}", name=name, before=before, after=after)
+
+
+def _title(line: HistoryLine) -> str:
+    if line.what is What.SCHEDULE and line.title:
+        return calendar_date(date.fromisoformat(line.title))
+    return short(quotation(line.title), 40) if line.title else ""
 
 
 def _value(t: Texts, line: HistoryLine, value: Value) -> str:
@@ -99,6 +104,8 @@ def _value(t: Texts, line: HistoryLine, value: Value) -> str:
     words = WORDS.get(line.name, {})
     if value in words:
         return t(words[value])
+    if words is DAYS:
+        return str(value).replace("-", "–")
     return t(value) if line.what is What.TARIFF else short(quotation(value), 60)
 
 

@@ -26,12 +26,12 @@ QUESTIONS = {
     "kinds": N_("What of?"),
     "when": N_("Of which missed calls, by the time at which they came?"),
     "period": N_(
-        "Tick the days and send the hours, such as 22:00–6:00. What runs over midnight belongs to its first day."
+        "Tick the days and send the hours, such as 22:00–06:00. What runs over midnight belongs to its first day."
     ),
     "callers": N_("Of which missed calls, by who called?"),
     "numbers": N_("Send the numbers, one or a whole list, or share a contact."),
     "recent": N_("Who called lately. Tick whom to tell of."),
-    "timing": N_("Where to, and when? Hours can be sent: 22:00–8:00 for quiet hours, 18:00 for once a day."),
+    "timing": N_("Where to, and when? Hours can be sent: 22:00–08:00 for quiet hours, 18:00 for once a day."),
 }
 PRESET_NAMES = {"every-day": N_("Every day"), "work-days": N_("Work days"), "week-ends": N_("Weekends")}
 MOST_INVITES = 4

@@ -76,13 +76,13 @@ def timing(t: Texts, rule: Rule) -> str:
 
 
 def hours(of: Hours) -> str:
-    """«22:00–6:00»."""
+    """«22:00–06:00»."""
     return f"{clock(of.start)}\u2013{clock(of.end)}"
 
 
 def clock(at: time) -> str:
-    """«6:00»."""
-    return f"{at.hour}:{at.minute:02}"
+    """«06:00»."""
+    return f"{at:%H:%M}"
 
 
 def days(t: Texts, weekdays: Iterable[int]) -> str:

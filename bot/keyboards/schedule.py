@@ -83,7 +83,7 @@ def schedule(t: Texts, company: int, card: ScheduleCard, now: datetime) -> Scree
     coming = [(day, hours) for day, hours in card.schedule.dates if day >= card.today]
     body = (
         t("Public holidays: {name}", name=country(t, card.schedule.holidays)),
-        *(f"{_date(t, day)}: {said(t, hours)}" for day, hours in coming[:8]),
+        *(f"{calendar_date(day)}: {said(t, hours)}" for day, hours in coming[:8]),
     )
     rows: tuple[Row, ...] = tuple(
         (Button(f"{t(FIELDS[name])} · {said(t, hours)}", Weekday(company=company, day=name)),)
@@ -121,7 +121,7 @@ def special_days(t: Texts, company: int, card: ScheduleCard, page: int) -> Scree
     """Dates that are otherwise than their weekday; a new one by typing it."""
     shown, page, pages = pages_of([it for it in card.schedule.dates if it[0] >= card.today], page)
     rows = tuple(
-        (Button(f"{_date(t, day)} · {said(t, hours)}", SpecialDay(company=company, day=day.isoformat())),)
+        (Button(f"{calendar_date(day)} · {said(t, hours)}", SpecialDay(company=company, day=day.isoformat())),)
         for day, hours in shown
     )
     leaf = turning(page, pages, *(SpecialDays(company=company, page=page + step) for step in (-1, 1)))
@@ -138,7 +138,7 @@ def special_day(t: Texts, company: int, day: date, hours: Day | None) -> Screen:
         Button(t("Like any other day"), PutDay(**at, value=USUAL)),
     )
     now = said(t, hours) if hours is not None else t("like any other day")
-    text_ = heading(_date(t, day), t("Now: {name}", name=now), t("Send other hours, such as 10:00-14:00."))
+    text_ = heading(calendar_date(day), t("Now: {name}", name=now), t("Send other hours, such as 10:00-14:00."))
     return Screen(text_, (buttons, back(t, SpecialDays(company=company, page=0))))
 
 
@@ -167,5 +167,6 @@ def _country(t: Texts, company: int, key: str, chosen: bool) -> Button:
     return Button(f"{country(t, key)}{' ✓' if chosen else ''}", PutHolidays(company=company, country=key))
 
 
-def _date(t: Texts, day: date) -> str:
+def calendar_date(day: date) -> str:
+    """«31.12.2026»."""
     return f"{day:%d.%m.%Y}"

@@ -144,7 +144,7 @@ def _filters(t: Texts, company: int, day: int, by: Narrowed) -> tuple[Row, ...]:
     recorded = (
         _off(company, day, "recorded", only) if by.recorded else Button(only, _narrow(company, day, "recorded", "1"))
     )
-    query = (_off(company, day, "query", f"“{short(by.query, 24)}”"),) if by.query else ()
+    query = (_off(company, day, "query", t("“{text}”", text=short(by.query, 24))),) if by.query else ()
     return (employee, came), (recorded, *query)
 
 

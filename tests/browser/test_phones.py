@@ -109,7 +109,7 @@ async def test_desk_phone_rings_and_is_answered(page: Page, world: World, switch
     ringing = asyncio.create_task(switchboard.ring(DESK, leg_id="r1", caller_id="+79000000000", seconds=20))
     desk = phone(page, DESK)
     await expect(desk).to_have_attribute("data-state", "ringing")
-    await expect(desk.get_by_test_id("other")).to_have_text("+79000000000")
+    await expect(desk.get_by_test_id("other")).to_have_text("+7 900 000-00-00")
     await desk.get_by_test_id("answer").click()
     leg = await ringing
     await expect(desk).to_have_attribute("data-state", "talking")

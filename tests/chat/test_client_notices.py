@@ -71,6 +71,7 @@ async def test_a_pack_shows_its_price_first(joined: World) -> None:
     assert "Осталось SMS: 500 из 500\nКогда закончатся: 500 SMS за 700 ₽." in said
     assert "✓ Куплено в" in said
     assert "ничего не покупается" in await joined.admin.goes("Не покупать")
+    assert "✓ Взято в" in await joined.admin.goes("⚪️ 100 SMS бесплатно", "Взять")
 
 
 async def test_without_money_it_is_said(joined: World) -> None:

@@ -71,4 +71,5 @@ async def test_the_option_offers_to_announce_in_all_departments(joined: World) -
     assert "Чтобы сработало, отметьте «Оповещать» у отделов." in await joined.admin.reads()
     await joined.admin.presses("Отметить все")
     assert "Оповещают отделов: 1 из 1" in await joined.admin.reads()
+    assert "Отметить все" not in await joined.admin.sees(), "nothing is left to mark"
     assert (await the_line(joined)).announce_callback

@@ -49,7 +49,14 @@ async def test_what_a_file_changed_is_not_said_to_be_somebodys(joined: World) ->
     await joined.companies.import_yaml(text, "company.yaml")
     said = await joined.admin.goes(*HISTORY)
     assert "сегодня 12:00 · файл компании или сам Гудок\nОтдел · Продажи: нет → Продажи" in said
-    assert "Ведёт · +79923855259: Отдел продаж → Продажи" in said
+    assert "Ведёт · +7 992 385-52-59: Отдел продаж → Продажи" in said
+
+
+async def test_days_and_hours_are_written_as_on_the_schedule(joined: World) -> None:
+    await joined.admin.goes("⚙ Ещё", "Расписание", "Особые дни")
+    await joined.admin.writes("31.12 10-14")
+    said = await joined.admin.goes("‹ Назад", "‹ Назад", "История изменений")
+    assert "Особый день · 31.12.2026: нет → 10:00–14:00" in said
 
 
 async def test_pages_turn(joined: World) -> None:

@@ -141,7 +141,7 @@ async def test_hours_that_are_none_are_refused_and_the_step_stays(joined: World,
     before = await joined.admin.sees()
     await joined.admin.writes(typed)
     text = await joined.admin.reads()
-    assert "это не время" in text or "Пришлите часы вот так: 22:00–6:00." in text
+    assert "это не время" in text or "Пришлите часы вот так: 22:00–06:00." in text
     assert await joined.admin.sees() == before
 
 
@@ -216,7 +216,7 @@ async def test_what_was_chosen_is_still_there_on_the_way_forth_again(joined: Wor
 async def test_quiet_hours_are_typed(joined: World) -> None:
     await pressed(joined, "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "🟢 Пропущенные", "Дальше ›")
     await joined.admin.writes("21:00 – 7:15")
-    assert "🟢 Не в тихие часы 21:00–7:15" in await joined.admin.sees()
+    assert "🟢 Не в тихие часы 21:00–07:15" in await joined.admin.sees()
     await pressed(joined, "🟢 Telegram", "🟢 E-mail", "Дальше ›")
     assert "⚪️ Telegram" in await joined.admin.sees(), "without a way it goes no further"
 

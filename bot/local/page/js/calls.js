@@ -3,6 +3,7 @@ import { h, icon } from "./dom.js";
 import { language, onLanguage } from "./i18n.js";
 import { inRussian } from "./journal.js";
 import { channel } from "./net.js";
+import { grouped } from "./numbers.js";
 
 const KEEP = 200;
 const ICONS = { arrived: "phone", ringing: "bell", answered: "chat", voicemail: "tape", ended: "hang-up" };
@@ -49,7 +50,7 @@ function row(event) {
     "li",
     { class: "log-row", data: { kind: kind ?? "" } },
     h("span", { class: "log-icon" }, icon(ICONS[kind] ?? "calls")),
-    h("span", { class: "log-text", text: said }),
+    h("span", { class: "log-text", text: grouped(said) }),
     call ? h("span", { class: "log-call", text: `#${call}` }) : null,
     h("time", { datetime: at, text: time }),
   );

@@ -62,6 +62,6 @@ const PLACE = /%(?:\.\d+)?[sdgf]/g;
 /** What a line of the log says, in Russian where we have it. */
 export function inRussian({ template, args, text }) {
   if (!(template in LINES)) return text;
-  const words = args.map((word) => WORDS[word] ?? word);
+  const words = args.map((word) => WORDS[word] ?? word.replace(/^(\d+)\.(\d+)$/, "$1,$2"));
   return LINES[template].replace(PLACE, () => words.shift());
 }

@@ -2,6 +2,7 @@
 import { clockOf, h, icon, iconButton, swapIcon } from "../dom.js";
 import { say, t, unsay } from "../i18n.js";
 import { toast } from "../notices.js";
+import { grouped } from "../numbers.js";
 import { Line } from "./line.js";
 import { Earpiece, linePcm, microphone } from "./sound.js";
 import { Bell, KEYS, keyTone } from "./tones.js";
@@ -61,7 +62,7 @@ export class Handset {
     const display = h(
       "div",
       { class: "display" },
-      h("div", { class: "display-top" }, h("span", { class: "display-label", ...(phone.label ? { text: phone.label } : { t: "outside_phone" }) }), h("span", { class: "display-own", text: phone.number })),
+      h("div", { class: "display-top" }, h("span", { class: "display-label", ...(phone.label ? { text: phone.label } : { t: "outside_phone" }) }), h("span", { class: "display-own", text: grouped(phone.number) })),
       this.field,
       this.other,
       h("div", { class: "display-foot" }, this.stateLine, this.meter, this.timer),
@@ -166,7 +167,7 @@ export class Handset {
     this.root.dataset.state = state;
     this.field.hidden = state !== "idle";
     this.other.hidden = state === "idle";
-    this.other.textContent = other;
+    this.other.textContent = grouped(other);
     const shows = { callButton: "idle", answerButton: "ringing", declineButton: "ringing" };
     for (const [button, when] of Object.entries(shows)) this[button].hidden = state !== when;
     this.hangUpButton.hidden = !["calling", "talking"].includes(state);

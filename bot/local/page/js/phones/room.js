@@ -2,6 +2,7 @@
 import { h, icon } from "../dom.js";
 import { SHOWN, finder } from "../finder.js";
 import { channel } from "../net.js";
+import { grouped } from "../numbers.js";
 import { Handset } from "./handset.js";
 import { Texts } from "./sms.js";
 
@@ -64,8 +65,5 @@ export class PhonesRoom {
     return h("div", { class: "dids", role: "group", label: "call_company" }, dids.map(chip));
   }
 }
-
-/** A Russian number in its usual groups; others as they are. */
-const grouped = (number) => number.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, "+7 $1 $2-$3-$4");
 
 const noPhones = () => h("div", { class: "empty" }, icon("phone"), h("b", { t: "no_phones" }), h("p", { t: "no_phones_more" }));
