@@ -128,7 +128,7 @@ async def test_a_period_has_days_and_hours_that_may_cross_midnight(joined: World
     await to_period(joined)
     await pressed(joined, "Выходные", "⚪️ Пт")
     await admin.writes("22-6:30")
-    assert "Когда: Пт–Вс 22:00–6:30" in await admin.reads()
+    assert "Когда: Пт–Вс 22:00–06:30" in await admin.reads()
     await pressed(joined, "Дальше ›", "🟢 Кто угодно", "Дальше ›", "Сохранить: 1 правило")
     (rule,) = await kept(joined)
     assert (rule.when, sorted(rule.period.weekdays)) == (When.PERIOD, [4, 5, 6])
