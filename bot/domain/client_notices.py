@@ -199,8 +199,11 @@ def checked_months(typed: str) -> int:
 
 
 def checked_text(text: str) -> str:
-    """A company's own text, trimmed; `Refused` when it is empty or too long."""
-    text = text.strip()
+    """A company's own text, trimmed; `Refused` when it is empty or too long.
+
+    Spaces that do not break, as copied from our screens, become plain ones: they would make an SMS twice as long.
+    """
+    text = text.replace("\u00a0", " ").strip()
     if not text:
         raise Refused(N_("Send the text as a message."))
     if len(text) > LONGEST:

@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.domain.cards_options import Fact
 from bot.domain.errors import N_, Refused
-from bot.domain.numbers import human
 from bot.handlers.departments import show_departments
 from bot.handlers.dids import show_dids
 from bot.handlers.menus import show_menus
@@ -14,7 +13,7 @@ from bot.handlers.notes import with_done
 from bot.handlers.people import show_people
 from bot.handlers.press import Press, Reply
 from bot.handlers.tunes import named, show_tunes
-from bot.keyboards.base import CompanyTap, few, short
+from bot.keyboards.base import CompanyTap, few, short, telephone
 from bot.keyboards.departments import Department, Departments
 from bot.keyboards.dids import Did, Dids
 from bot.keyboards.melodies import Tunes
@@ -78,7 +77,7 @@ async def _department_name(press: Press[Any], department: int) -> str:
 
 
 async def _did_name(press: Press[Any], did: int) -> str:
-    return human((await press.desk.dids.one(press.seat, did)).number)
+    return telephone((await press.desk.dids.one(press.seat, did)).number)
 
 
 async def _menu_name(press: Press[Any], menu: int) -> str:

@@ -21,6 +21,7 @@ from bot.i18n import Html, Texts, quoted
 T = TypeVar("T")
 
 PER_PAGE = 6  # rows of a list on one screen
+NO_BREAK = "\u00a0"  # space
 E164 = re.compile(r"\+[0-9]{7,15}")
 BIDI = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -82,10 +83,15 @@ def short(text: str, limit: int = 40) -> str:
     """A name from outside on one line: no control signs, nothing that turns the line around, not too long."""
     visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
     visible = visible.translate(BIDI).encode("utf-8", "ignore").decode()
-    visible = re.sub(r"\s+", " ", visible).strip()
+    visible = re.sub(rf"[^\S{NO_BREAK}]+", " ", visible).strip()
     if not any(unicodedata.category(sign)[0] in "LNPS" for sign in visible):
         return "—"
     return visible if len(visible) <= limit else visible[: limit - 1].rstrip() + "…"
+
+
+def telephone(number: str) -> str:
+    """A number as people read it, on one line also where the screen is narrow. For screens: files keep plain spaces."""
+    return human(number).replace(" ", NO_BREAK)
 
 
 def said(t: Texts, refused: Refused) -> str:
@@ -101,7 +107,7 @@ def told(t: Texts, text: str, params: Mapping[str, object]) -> str:
 def quotation(value: object) -> str:
     """A number as people read it, a name on one line."""
     text = str(value)
-    return human(text) if E164.fullmatch(text) else short(text, 80)
+    return telephone(text) if E164.fullmatch(text) else short(text, 80)
 
 
 def few(t: Texts, names: Sequence[str], limit: int = 8) -> str:

@@ -6,10 +6,9 @@ from bot.domain.call_log import CallDetails, LoggedCall, Talk
 from bot.domain.cards import Seat
 from bot.domain.effects import CallKind
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts, quoted
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, short
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, short, telephone
 from bot.keyboards.home import back
 from bot.keyboards.shared import facts_line, heading
 from bot.keyboards.statistics import ICONS, NAMES, Calls, who
@@ -78,7 +77,7 @@ def came_out(t: Texts, call: LoggedCall) -> str:
 
 def _numbers(t: Texts, call: LoggedCall) -> tuple[str, ...]:
     """Of those who are shown by a name."""
-    return tuple(short(human(it.number), 40) for it in (call.caller, call.whom) if it.name and it.number)
+    return tuple(short(telephone(it.number), 40) for it in (call.caller, call.whom) if it.name and it.number)
 
 
 def _waited(t: Texts, call: LoggedCall) -> str:

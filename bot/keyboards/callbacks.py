@@ -5,9 +5,21 @@ from collections.abc import Sequence
 from bot.domain.callbacks import Ending, Stage
 from bot.domain.cards_callbacks import CallbackCard
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.i18n import Texts
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, Tap, bold, lines, paged, pages_of, short, turning
+from bot.keyboards.base import (
+    Button,
+    CompanyTap,
+    Row,
+    Screen,
+    Tap,
+    bold,
+    lines,
+    paged,
+    pages_of,
+    short,
+    telephone,
+    turning,
+)
 from bot.keyboards.home import Home, back
 from bot.keyboards.shared import heading
 
@@ -66,7 +78,7 @@ def callback(t: Texts, company: int, card: CallbackCard) -> Screen:
 def card_of(t: Texts, card: CallbackCard) -> Screen:
     """«Обратный звонок · Отдел продаж, +7 900 … · ждёт с 12:30 · 2-й в очереди»."""
     title = t("Call back") + (f" · {short(card.department, 80)}" if card.department else "")
-    facts = [short(human(card.client)), t("waits since {time}", time=t.clock(card.asked_at, card.zone))]
+    facts = [short(telephone(card.client)), t("waits since {time}", time=t.clock(card.asked_at, card.zone))]
     if card.stage is Stage.WAITING:
         facts.append(t("number {n} in the line", n=card.place))
     return Screen(lines(bold(title), " · ".join(facts), _state(t, card)), _buttons(t, card))
@@ -92,4 +104,6 @@ def _buttons(t: Texts, card: CallbackCard) -> tuple[Row, ...]:
 
 def _line(t: Texts, company: int, card: CallbackCard) -> Button:
     state = t("being called") if card.stage is Stage.CALLING else t.clock(card.at, card.zone)
-    return Button(f"{card.place}. {short(human(card.client))} · {state}", Callback(company=company, request=card.id))
+    return Button(
+        f"{card.place}. {short(telephone(card.client))} · {state}", Callback(company=company, request=card.id)
+    )

@@ -6,10 +6,9 @@ from bot.domain.cards_clients import NoticeCard, NoticesCard, SentMessage, SentP
 from bot.domain.client_notices import ABOUT, IN_TELEGRAM, MONTHS, NAMES, Settings
 from bot.domain.errors import N_
 from bot.domain.message_states import MessageState
-from bot.domain.numbers import human
 from bot.domain.sms import LONGEST, cut
 from bot.i18n import Texts
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, lines, paged, turning
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, lines, paged, telephone, turning
 from bot.keyboards.home import back
 from bot.keyboards.options import OptionCard, Options
 from bot.keyboards.shared import facts_line, heading, mark, question
@@ -144,7 +143,7 @@ def sent(t: Texts, company: int, zone: str, now: datetime, box: SentPage) -> Scr
 
 def _sent(t: Texts, it: SentMessage, zone: str, now: datetime) -> tuple[str, str]:
     way = "Telegram" if it.by_telegram else "SMS"
-    return facts_line(t.when(it.at, now, zone), human(it.number), way), facts_line(
+    return facts_line(t.when(it.at, now, zone), telephone(it.number), way), facts_line(
         t(NAMES[it.scenario]), t(STATES[it.state])
     )
 

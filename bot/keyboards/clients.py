@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.client_cards import ClientLine, ClientsPage, Imported
 from bot.domain.contact_files import MOST_CONTACTS, Skipped
-from bot.domain.numbers import human
 from bot.i18n import Texts
-from bot.keyboards.base import Button, CompanyTap, Screen, paged, quotation, short, told, turning
+from bot.keyboards.base import Button, CompanyTap, Screen, paged, quotation, short, telephone, told, turning
 from bot.keyboards.home import Further, back
 from bot.keyboards.shared import everybody, facts_line, found, heading, mark
 
@@ -148,7 +147,7 @@ def _skipped(t: Texts, one: Skipped) -> str:
 
 def _client(company: int, line: ClientLine) -> Button:
     name = short(line.name, 30) if line.name else ""
-    label = facts_line(name, human(line.number))
+    label = facts_line(name, telephone(line.number))
     return Button(f"★ {label}" if line.vip else label, Client(company=company, contact=line.id))
 
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.billing import Cost
 from bot.domain.cards_menus import DidCard, Place
-from bot.domain.numbers import human
 from bot.i18n import Texts
-from bot.keyboards.base import Button, CompanyTap, Screen, paged, pages_of, short, turning
+from bot.keyboards.base import Button, CompanyTap, Screen, paged, pages_of, short, telephone, turning
 from bot.keyboards.home import back
 from bot.keyboards.people import Staff
 from bot.keyboards.places import named, picker
@@ -74,7 +73,7 @@ def did(t: Texts, company: int, card: DidCard) -> Screen:
         (Button(t("Remove the number"), Remove(company=company, what="did", id=card.id)),),
     )
     text = heading(
-        short(human(card.number)),
+        short(telephone(card.number)),
         main,
         t("Leads to: {name}", name=named(t, card.leads_to)) if card.leads_to else t("Leads nowhere yet"),
         t("While you are closed: {name}", name=named(t, card.off_hours)) if card.off_hours else "",
@@ -99,7 +98,7 @@ def leads(
     )
     always = ((Button(t("As in working hours"), LeadTo(**at, to="")),),) if closed and now else ()
     text = heading(
-        short(human(card.number)),
+        short(telephone(card.number)),
         t("Where shall its calls go while you are closed?") if closed else t("Where shall its calls go?"),
         found(t, query, len(places)),
         *paged(t, page, pages),
@@ -118,7 +117,7 @@ def leads_new(
     )
     text = heading(
         t("New public number · 2 of 2"),
-        short(human(number)),
+        short(telephone(number)),
         beyond(t, cost),
         t("Where shall its calls go?"),
         found(t, query, len(places)),
@@ -129,5 +128,5 @@ def leads_new(
 
 
 def _did(company: int, card: DidCard) -> Button:
-    label = facts_line(short(human(card.number)), short(card.leads_to.title, 30) if card.leads_to else "")
+    label = facts_line(short(telephone(card.number)), short(card.leads_to.title, 30) if card.leads_to else "")
     return Button(f"★ {label}" if card.main else label, Did(company=company, did=card.id))

@@ -1,5 +1,6 @@
 """Notices as mails: a subject, a plain text and the same as HTML, everything from outside quoted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -13,6 +14,7 @@ from bot.keyboards.pings import moment
 FONT = "font: 16px/1.5 -apple-system, Segoe UI, Roboto, sans-serif; color: #1c1c1e"
 SOFT = "color: #6b6b70; font-size: 14px"
 PAGE = '<!doctype html><html lang="{language}"><meta charset="utf-8"><body style="{font}">{body}</body></html>'
+Written = Callable[[str], str]  # how a number is written
 MOST = 100  # clients in the digest of a mail
 
 
@@ -53,12 +55,14 @@ def digest_title(t: Texts, of: Digest) -> str:
     return t("Digest: {calls} missed", calls=of.calls)
 
 
-def line(t: Texts, item: DigestItem, now: datetime, zone: str) -> str:
-    """«Анна Смирнова ★ · +7 900 123-45-67 · 3 звонка, последний в 12:41»."""
+def line(t: Texts, item: DigestItem, now: datetime, zone: str, written: Written = human) -> str:
+    """«Анна Смирнова ★ · +7 900 123-45-67 · 3 звонка, последний в 12:41»; in the chat, too."""
     last = moment(t, item.last_at, now, zone)
     calls = t.n("{n} call, the last {when}", "{n} calls, the last {when}", item.calls, when=last)
     voices = (t.n("{n} voicemail", "{n} voicemails", item.messages),) if item.messages else ()
-    return " · ".join((_named(t, item.client, item.name, item.vip), calls if item.calls > 1 else last, *voices))
+    return " · ".join(
+        (_named(t, item.client, item.name, item.vip, written), calls if item.calls > 1 else last, *voices)
+    )
 
 
 def client(t: Texts, notice: CallNotice) -> str:
@@ -66,11 +70,11 @@ def client(t: Texts, notice: CallNotice) -> str:
     return _named(t, notice.client, notice.name, notice.vip)
 
 
-def _named(t: Texts, number: str, name: str, vip: bool) -> str:
-    written = short(human(number), 40) if number else t("number withheld")
+def _named(t: Texts, number: str, name: str, vip: bool, written: Written = human) -> str:
+    by = short(written(number), 40) if number else t("number withheld")
     who = f"{short(name, 80)} ★" if vip and name else short(name, 80) if name else ""
     star = " ★" if vip and not name else ""
-    return f"{who} · {written}" if who else written + star
+    return f"{who} · {by}" if who else by + star
 
 
 def _about(t: Texts, subject: str, title: str, notice: CallNotice, now: datetime) -> Words:

@@ -4,10 +4,9 @@ from collections.abc import Collection
 
 from bot.domain.cards_numbers import NumberCard, NumberLine, NumberOption, NumbersPage
 from bot.domain.forwarding import Forwarding
-from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 from bot.i18n import Html, Texts
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, few, paged, short, turning
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, few, paged, short, telephone, turning
 from bot.keyboards.home import back
 from bot.keyboards.shared import everybody, facts_line, found, heading, mark, switch_label
 
@@ -90,7 +89,7 @@ def card(t: Texts, company: int, one: NumberCard, linked: bool) -> Screen:
     )
     text = heading(
         short(one.name, 80),
-        t("Number {number} · telephone {phone}", number=short(human(one.number)), phone=short(one.phone)),
+        t("Number {number} · telephone {phone}", number=short(telephone(one.number)), phone=short(one.phone)),
         t("Added number: no caller ID, no recording") if one.kind is NumberKind.ADDED else "",
         _settings(t, one),
         t("Departments: {names}", names=few(t, one.departments, 5)) if one.departments else t("In no department"),
@@ -137,7 +136,7 @@ def _settings(t: Texts, one: NumberCard) -> str:
     melody = next((choice.title for choice in one.melodies if choice.chosen), "")
     return facts_line(
         t("short number {number}", number=one.short_number) if one.short_number else "",
-        t("clients see {number}", number=short(human(one.shows))) if one.shows and "caller-id" in on else "",
+        t("clients see {number}", number=short(telephone(one.shows))) if one.shows and "caller-id" in on else "",
         t("melody {name}", name=short(melody, 30)) if melody and "melody" in on else "",
     )
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.domain.pings import Ending, How, PingCard
 from bot.i18n import Texts
-from bot.keyboards.base import Button, Screen, Tap, bold, lines, short
+from bot.keyboards.base import Button, Screen, Tap, bold, lines, short, telephone
 
 
 class PingCall(Tap, prefix="ping-call"):
@@ -77,7 +76,7 @@ def talk(t: Texts, seconds: float) -> str:
 
 def number_of(t: Texts, ping: PingCard) -> str:
     """As people read it."""
-    return short(human(ping.client), 40) if ping.client else t("number withheld")
+    return short(telephone(ping.client), 40) if ping.client else t("number withheld")
 
 
 def _ending(t: Texts, ping: PingCard, now: datetime) -> tuple[str, ...]:

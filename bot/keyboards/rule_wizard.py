@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.domain.rule_cards import Candidate, Draft
 from bot.domain.rule_plain import FIELDS
 from bot.domain.rule_typed import MOST_NUMBERS
@@ -13,7 +12,7 @@ from bot.domain.rule_wizard import DAYS as PRESETS
 from bot.domain.rules import Kind, Way
 from bot.domain.schedule_lines import WEEKDAYS
 from bot.i18n import Texts
-from bot.keyboards.base import Button, Row, Screen, few, lines, pages_of, short, turning
+from bot.keyboards.base import Button, Row, Screen, few, lines, pages_of, short, telephone, turning
 from bot.keyboards.home import back
 from bot.keyboards.rule_words import CALLERS, DAYS, KINDS, TIMING, WAYS, WHEN, line, timing, unreachable, value
 from bot.keyboards.rules import RemoveRules, RuleInvite, Rules, RuleSay, RuleStep, SaveRules, would_come
@@ -149,7 +148,7 @@ def _period(t: Texts, company: int, draft: Draft) -> tuple[Row, ...]:
 
 def _numbers(t: Texts, company: int, draft: Draft) -> tuple[Row, ...]:
     shown, page, pages = pages_of(sorted(draft.rule.numbers), draft.page)
-    rows = tuple((Button(f"✕ {human(one)}", _say(company, draft, f"-{one}")),) for one in shown)
+    rows = tuple((Button(f"✕ {telephone(one)}", _say(company, draft, f"-{one}")),) for one in shown)
     leaf = turning(page, pages, *(_step(company, "numbers", page + by) for by in (-1, 1)))
     return (*rows, *leaf, (Button(t("From the call log"), _step(company, "recent")),))
 
@@ -159,7 +158,7 @@ def _recent(t: Texts, company: int, draft: Draft) -> tuple[Row, ...]:
     rows = []
     for one in shown:
         tick, sign = ("☑️", "-") if one.number in draft.rule.numbers else ("◻️", "+")
-        label = facts_line(human(one.number), short(one.name, 30) if one.name else "")
+        label = facts_line(telephone(one.number), short(one.name, 30) if one.name else "")
         rows.append((Button(f"{tick} {label}", _say(company, draft, f"{sign}{one.number}")),))
     return (*rows, *turning(page, pages, *(_step(company, "recent", page + by) for by in (-1, 1))))
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import time
 
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.domain.periods import EVERY_DAY, Hours
 from bot.domain.rule_cards import Candidate
 from bot.domain.rules import Callers, Kind, Rule, Timing, Way, When
 from bot.i18n import Texts
-from bot.keyboards.base import few
+from bot.keyboards.base import few, telephone
 from bot.keyboards.shared import facts_line
 
 KINDS = {Kind.MISSED: N_("missed calls"), Kind.VOICEMAIL: N_("voicemail")}
@@ -45,7 +44,7 @@ def value(t: Texts, field: str, rule: Rule) -> str:
             return _when(t, rule)
         case "callers":
             given = rule.callers is Callers.NUMBERS
-            return few(t, [human(one) for one in sorted(rule.numbers)], 3) if given else t(CALLERS[rule.callers])
+            return few(t, [telephone(one) for one in sorted(rule.numbers)], 3) if given else t(CALLERS[rule.callers])
     ways = ", ".join(t(word) for way, word in WAYS.items() if way in rule.ways)
     return facts_line(ways, timing(t, rule))
 

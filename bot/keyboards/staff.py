@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from bot.domain.billing import Cost
 from bot.domain.cards_numbers import NumberCard
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 from bot.i18n import Texts
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, quotation, short
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, quotation, short, telephone
 from bot.keyboards.home import Home, back
 from bot.keyboards.people import EditEmployee, Employee, HandOver, People
 from bot.keyboards.shared import beyond, heading, mark
@@ -95,7 +94,7 @@ def details(t: Texts, company: int, one: NumberCard) -> Screen:
 
 def present_values(t: Texts, one: NumberCard) -> dict[str, str]:
     """Of every detail, as people read it."""
-    values = {"name": one.name, "number": human(one.number), "phone": one.phone, "email": one.email}
+    values = {"name": one.name, "number": telephone(one.number), "phone": one.phone, "email": one.email}
     return values | {"kind": t(KINDS[one.kind])}
 
 

@@ -6,9 +6,8 @@ from bot.domain.call_log import CallsPage, LoggedCall, Narrowed, Party, Result, 
 from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.i18n import Texts
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, paged, pages_of, short, turning
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, paged, pages_of, short, telephone, turning
 from bot.keyboards.home import Home, back
 from bot.keyboards.shared import facts_line, heading
 
@@ -118,7 +117,7 @@ def ask_result(t: Texts, company: int, day: int) -> Screen:
 def _party(t: Texts, party: Party, limit: int) -> str:
     if not party.number and not party.name:
         return t("number withheld")
-    return short(party.name or human(party.number), limit)
+    return short(party.name or telephone(party.number), limit)
 
 
 def _days(t: Texts, shown: CallsPage) -> str:

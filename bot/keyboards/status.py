@@ -4,10 +4,9 @@ from datetime import date
 
 from bot.domain.cards import CompanyCard
 from bot.domain.cards_options import StatusLine
-from bot.domain.numbers import human
 from bot.domain.tariffs import GIB
 from bot.i18n import Texts
-from bot.keyboards.base import Button, Row, Screen, bold, lines, short
+from bot.keyboards.base import Button, Row, Screen, bold, lines, short, telephone
 from bot.keyboards.callbacks import Callbacks
 from bot.keyboards.home import Further, switcher
 from bot.keyboards.melodies import Melodies
@@ -36,7 +35,7 @@ def status(t: Texts, company: int, card: CompanyCard, line: StatusLine, today: d
 def _numbers(t: Texts, dids: tuple[str, ...]) -> str:
     if not dids:
         return t("No telephone numbers yet")
-    main, more = short(human(dids[0])), len(dids) - 1
+    main, more = short(telephone(dids[0])), len(dids) - 1
     return t("☎ {main} and {n} more", main=main, n=more) if more else f"☎ {main}"
 
 

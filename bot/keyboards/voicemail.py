@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from bot.domain.cards import FoundMessages, MailboxPage, MonthsOfYear, Seat, VoicemailItem
 from bot.domain.months import month_key
-from bot.domain.numbers import human
 from bot.domain.roles import Role
 from bot.i18n import Html, Texts, quoted
-from bot.keyboards.base import Button, CompanyTap, Row, Screen, bold, lines, paged, short, turning
+from bot.keyboards.base import Button, CompanyTap, Row, Screen, bold, lines, paged, short, telephone, turning
 from bot.keyboards.home import Home, back, switcher
 from bot.keyboards.language import language_button
 from bot.keyboards.shared import facts_line, found, heading
@@ -96,12 +95,12 @@ def label(t: Texts, seat: Seat, item: VoicemailItem, now: datetime) -> str:
 
 def caller(t: Texts, item: VoicemailItem) -> str:
     """Who left it."""
-    return short(human(item.caller), 40) if item.caller else t("number withheld")
+    return short(telephone(item.caller), 40) if item.caller else t("number withheld")
 
 
 def whom(item: VoicemailItem, limit: int) -> str:
     """Whose message it is: an employee's, or the company's by the number that was dialled."""
-    return short(item.employee or human(item.did), limit)
+    return short(item.employee or telephone(item.did), limit)
 
 
 def _title(t: Texts, seat: Seat) -> str:

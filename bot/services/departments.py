@@ -13,7 +13,6 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, Value, What
 from bot.domain.menus import Kind, Target
-from bot.domain.numbers import human
 from bot.domain.queueing import Strategy
 from bot.ports import Clock
 from bot.services.administration import Administration, known
@@ -100,7 +99,7 @@ class Departments:
         """What the department's removal would touch."""
         async with self._company.look(seat) as company:
             row = await department_of(company, department_id)
-            facts = [Fact(N_("{number} leads here."), {"number": human(it)}) for it in _led(company, row)]
+            facts = [Fact(N_("{number} leads here."), {"number": it}) for it in _led(company, row)]
             people = Fact(N_("People who answer here: {count}. They stay."), {"count": len(row.members)})
             facts += await led(company, Target(Kind.DEPARTMENT, row.id))
             return tuple(facts + ([people] if row.members else []))
@@ -111,7 +110,7 @@ class Departments:
             row = await department_of(company, department_id)
             for number in _led(company, row):
                 text = N_("{number} leads to {name}. Let it lead elsewhere first.")
-                raise Refused(text, number=human(number), name=row.name)
+                raise Refused(text, number=number, name=row.name)
             await free(company, Target(Kind.DEPARTMENT, row.id))
             await company.session.execute(delete(Department).where(Department.id == row.id))
             cost, entry = await company.apply([Change(What.DEPARTMENT, row.name, None, title=row.name)], account_id)

@@ -16,7 +16,6 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, What
 from bot.domain.menus import FOR_CALLS, FOR_CLOSED, Kind, Target, target
-from bot.domain.numbers import human
 from bot.ports import Clock
 from bot.services.administration import Administration
 from bot.services.places import Places, led_by, off_hours, places
@@ -106,11 +105,11 @@ class Dids:
             did = _mine(company, did_id)
             shown = select(func.count()).where(Employee.shown_did_id == did_id)
             count = (await company.session.scalars(shown)).one()
-            facts = [Fact(N_("Callers of {number} will not get through any more."), {"number": human(did.number)})]
+            facts = [Fact(N_("Callers of {number} will not get through any more."), {"number": did.number})]
             if count:
                 facts.append(Fact(N_("Employees who will show the main number instead: {count}."), {"count": count}))
             if did.is_main and len(company.dids) > 1:
-                next_ = human(company.dids[1].number)
+                next_ = company.dids[1].number
                 facts.append(Fact(N_("{number} will be the main number."), {"number": next_}))
             return tuple(facts)
 
@@ -137,9 +136,9 @@ async def _changed(company: CompanySettings, changes: Sequence[Change], account_
 async def _free(company: CompanySettings, typed: str) -> str:
     number = numbers.e164(typed)
     if await company.session.scalar(select(Did.id).where(Did.number == number)):
-        raise Refused(N_("{number} is a public number already."), number=human(number))
+        raise Refused(N_("{number} is a public number already."), number=number)
     for whose in (one for one in company.employees.values() if one.number == number):
-        raise Refused(N_("{number} is the number of {name} already."), number=human(number), name=whose.name)
+        raise Refused(N_("{number} is the number of {name} already."), number=number, name=whose.name)
     return number
 
 

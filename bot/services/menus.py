@@ -14,7 +14,6 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, Value, What
 from bot.domain.menus import DEFAULT, REPEAT, REPEATS, SECONDS, Kind, Target, VoiceMenu
-from bot.domain.numbers import human
 from bot.ports import Clock
 from bot.services.administration import Administration
 from bot.services.places import free, led, places
@@ -102,7 +101,7 @@ class VoiceMenus:
         """What the menu's removal would touch."""
         async with self._company.look(seat) as company:
             company.leading.menu(menu_id)
-            dids = (Fact(N_("{number} leads here."), {"number": human(it)}) for it in _dids(company, menu_id))
+            dids = (Fact(N_("{number} leads here."), {"number": it}) for it in _dids(company, menu_id))
             return (*dids, *await led(company, Target(Kind.MENU, menu_id)))
 
     async def remove(self, seat: Seat, menu_id: int, account_id: int) -> Switched:
@@ -111,7 +110,7 @@ class VoiceMenus:
             menu = company.leading.menu(menu_id)
             for number in _dids(company, menu_id):
                 text = N_("{number} leads to {name}. Let it lead elsewhere first.")
-                raise Refused(text, number=human(number), name=menu.name)
+                raise Refused(text, number=number, name=menu.name)
             await free(company, Target(Kind.MENU, menu_id))
             slot = {"company_id": company.company.id, "slot": _slot(menu_id)}
             gone = delete(MelodySlot).filter_by(**slot).returning(MelodySlot.melody_id)

@@ -8,7 +8,6 @@ from bot.domain.cards_menus import Place
 from bot.domain.cards_options import Fact
 from bot.domain.errors import N_, Refused
 from bot.domain.menus import COMPANY_VOICEMAIL, DEFAULT, REPEAT, Kind, Target
-from bot.domain.numbers import human
 from bot.services.settings import CompanySettings
 
 Places = dict[Target, Place]
@@ -56,7 +55,7 @@ async def led(company: CompanySettings, *to: Target) -> tuple[Fact, ...]:
     ]
     numbers = {did.id: did.number for did in company.dids}
     twins = (numbers[did] for did, target in (await off_hours(company)).items() if target in to)
-    return (*facts, *(Fact(CLOSED_LEADS, {"number": human(number)}) for number in twins))
+    return (*facts, *(Fact(CLOSED_LEADS, {"number": number}) for number in twins))
 
 
 async def free(company: CompanySettings, *to: Target) -> None:

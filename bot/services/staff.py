@@ -13,7 +13,6 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import ANOTHER_PERSON, Change, What
 from bot.domain.menus import Kind, Target
-from bot.domain.numbers import human
 from bot.domain.options import NumberKind
 from bot.ports import Clock
 from bot.services.administration import Administration, known
@@ -93,7 +92,7 @@ class Staff:
             led = company.session.scalars(select(Did.number).where(Did.employee_id == employee_id).order_by(Did.id))
             for number in await led:
                 text = N_("{number} leads to {name}. Let it lead elsewhere first.")
-                raise Refused(text, number=human(number), name=employee.name)
+                raise Refused(text, number=number, name=employee.name)
             await free(company, *_led(employee_id))
             await remove_people(company.session, [employee_id])
             gone = Change(What.EMPLOYEE, employee.phone, None, title=employee.name)
@@ -108,9 +107,9 @@ async def _checked(company: CompanySettings, field: str, typed: str, employee_id
     if field == "number":
         same = (it for it in company.employees.values() if it.number == value and it.id != employee_id)
         for other in same:
-            raise Refused(N_("{number} is the number of {name} already."), number=human(value), name=other.name)
+            raise Refused(N_("{number} is the number of {name} already."), number=value, name=other.name)
         if any(did.number == value for did in company.dids):
-            raise Refused(N_("{number} is a public number already."), number=human(value))
+            raise Refused(N_("{number} is a public number already."), number=value)
     return value
 
 
@@ -134,7 +133,7 @@ def _led(employee_id: int) -> tuple[Target, ...]:
 async def _depends(company: CompanySettings, employee_id: int) -> tuple[Fact, ...]:
     session, facts = company.session, []
     dids = select(Did.number).where(Did.employee_id == employee_id).order_by(Did.id)
-    facts += [Fact(N_("{number} leads here."), {"number": human(it)}) for it in await session.scalars(dids)]
+    facts += [Fact(N_("{number} leads here."), {"number": it}) for it in await session.scalars(dids)]
     facts += await led(company, *_led(employee_id))
     member = (DepartmentMember.department_id == Department.id) & (DepartmentMember.employee_id == employee_id)
     departments = select(Department.name).join(DepartmentMember, member).order_by(Department.name)

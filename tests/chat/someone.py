@@ -49,7 +49,7 @@ class Someone:
         """A press with any data on any message, as a forger could make it."""
         pressed = await self._do("press?wait=1", {"message_id": message_id, "data": data})
         assert pressed["answer"] is not None, "the button spins for ever"
-        return dict(pressed["answer"])
+        return dict(read(pressed["answer"]))
 
     async def taps(self, tap: Tap) -> Json:
         """What a button on the present screen would ask, though it may not be there."""
@@ -62,7 +62,7 @@ class Someone:
 
     async def history(self) -> list[Json]:
         async with self._http.get(f"{self._base}/history") as response:
-            return list((await response.json())["messages"])
+            return list(read((await response.json())["messages"]))
 
     async def heard(self) -> list[Json]:
         """What the bot has said."""
@@ -104,6 +104,18 @@ def buttons(message: Json) -> list[Json]:
 def plain(text: str) -> str:
     """As a person reads it: spaces that do not break are spaces."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def read(said: Any) -> Any:
+    """The same with every text in it plain."""
+    match said:
+        case str():
+            return plain(said)
+        case list():
+            return [read(one) for one in said]
+        case dict():
+            return {key: read(value) for key, value in said.items()}
+    return said
 
 
 async def settled() -> None:

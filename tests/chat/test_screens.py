@@ -139,11 +139,21 @@ def test_both_languages_say_everything_in_their_own_letters() -> None:
         assert re.search("[а-яё]", check(russian), re.I)
 
 
+PARTED = re.compile(r"(?<!such as )(?<!например )[+][0-9]{1,3} [0-9]")  # not the examples of what may be typed
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_telephone_number_stays_on_one_line_of_a_narrow_screen(language: str) -> None:
+    for screen in every_screen(TEXTS[language], "+79001234567"):
+        words = (screen.text, *(button.text for row in screen.rows for button in row))
+        assert not [word for word in words if PARTED.search(word)]
+
+
 def test_status_card_says_what_is_and_offers_what_works() -> None:
     card = CompanyCard("ООО «Ромашка»", ("+79923855259", "+78005553535"), 3)
     screen = status.status(TEXTS["ru"], 1, card, StatusLine("Basic", date(2027, 5, 21), 4, 74000), TODAY, 1)
     assert check(screen) == (
-        "ООО «Ромашка»\n☎ +7 992 385-52-59 и ещё 1\n"
+        "ООО «Ромашка»\n☎ +7\u00a0992\u00a0385-52-59 и ещё 1\n"
         "Тариф «Базовый» · оплачен до 21 мая 2027\u202fг.\nОпции: 4 включены · 740\u00a0₽/мес\n"
         "Новых сообщений: 3"
     )
@@ -157,7 +167,7 @@ def test_status_card_says_what_is_and_offers_what_works() -> None:
 
 def test_caption_says_who_whom_when_and_how_long() -> None:
     said = voicemail.caption(TEXTS["ru"], message("Иванов"), "Europe/Moscow", NOW)
-    assert said == "Голосовое · +7 900 123-45-67 → Иванов · сегодня 12:41 · 0:23"
+    assert said == "Голосовое · +7\u00a0900\u00a0123-45-67 → Иванов · сегодня 12:41 · 0:23"
     english = voicemail.caption(TEXTS["en"], message("Ivanov", ""), "Asia/Vladivostok", NOW)
     assert english == "Voicemail · number withheld → Ivanov · today 19:41 · 0:23"
 
@@ -165,7 +175,7 @@ def test_caption_says_who_whom_when_and_how_long() -> None:
 def test_a_message_for_the_company_is_to_its_number() -> None:
     item = VoicemailItem(1, "+79001234567", None, "+79923855259", datetime(2026, 8, 2, 20, 0, tzinfo=UTC), 61, False)
     assert voicemail.caption(TEXTS["ru"], item, "Europe/Moscow", NOW) == (
-        "Голосовое · +7 900 123-45-67 → +7 992 385-52-59 · вчера 23:00 · 1:01"
+        "Голосовое · +7\u00a0900\u00a0123-45-67 → +7\u00a0992\u00a0385-52-59 · вчера 23:00 · 1:01"
     )
 
 
@@ -173,7 +183,7 @@ def test_staff_see_no_section_that_is_not_theirs() -> None:
     screen = voicemail.mailbox(TEXTS["ru"], seat(Role.STAFF), MailboxPage((message("Иванов"),), 0, 1, 2), NOW, 1)
     assert check(screen).startswith("Ваши сообщения: 2 новых\n")
     assert [[button.text for button in row] for row in screen.rows] == [
-        ["● сегодня 12:41 · +7 900 123-45-67"],
+        ["● сегодня 12:41 · +7\u00a0900\u00a0123-45-67"],
         ["🌐 English"],
     ]
 

@@ -120,6 +120,7 @@ def test_a_later_month_is_that_month(day: date, months: int) -> None:
 
 def test_a_text_of_ones_own() -> None:
     assert checked_text("  Спасибо \n") == "Спасибо"
+    assert checked_text("Call +7\u00a0992\u00a0385-52-59") == "Call +7 992 385-52-59"
     assert checked_text("я" * 210) == "я" * 210
     for wrong in ("", "  \n", "я" * 211):
         with pytest.raises(Refused):

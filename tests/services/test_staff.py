@@ -131,7 +131,7 @@ async def test_removing_an_employee_says_what_depends_and_leaves_nothing_charged
     await numbers.switch(seat, "melody", True, [firm.ivanov], admin)
     facts = [fact.text.format(**fact.params) for fact in await staff.depends(seat, firm.ivanov)]
     assert facts == [
-        "+7 992 385-52-84 leads here.",
+        "+79923855284 leads here.",
         "Answers calls of: Отдел продаж.",
         "Options that will be off: 1.",
         "Will no longer see voicemail in Telegram.",
@@ -174,7 +174,7 @@ async def test_a_department_is_made_filled_changed_and_removed(
     [direct] = [it.id for it in await dids.all(seat) if it.number == DIRECT]
     await dids.lead(seat, direct, f"department/{one}", admin)
     facts = [fact.text.format(**fact.params) for fact in await departments.depends(seat, one)]
-    assert facts == ["+7 992 385-52-84 leads here.", "People who answer here: 1. They stay."]
+    assert facts == ["+79923855284 leads here.", "People who answer here: 1. They stay."]
     with pytest.raises(Refused, match="leads to Учёт"):
         await departments.remove(seat, one, admin)
     await dids.lead(seat, direct, f"employee/{firm.ivanov}", admin)
@@ -212,7 +212,7 @@ async def test_public_numbers_are_added_led_and_removed_and_one_stays(
     facts = [fact.text.format(**fact.params) for fact in await dids.depends(seat, new)]
     assert facts[1:] == [
         "Employees who will show the main number instead: 1.",
-        "+7 992 385-52-84 will be the main number.",
+        "+79923855284 will be the main number.",
     ]
     done = await dids.remove(seat, new, admin)
     assert done.cost.monthly == -200_00
