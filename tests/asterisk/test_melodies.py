@@ -10,7 +10,6 @@ from sqlalchemy import update
 from bot.app import EXAMPLE
 from bot.db.menu_models import ScheduleLine
 from bot.db.models import Department
-from bot.domain import effects
 from bot.domain.schedule_lines import WEEKDAYS
 from bot.ports import PhoneState
 from tests.asterisk.firm import Firm, firm
@@ -114,13 +113,10 @@ async def test_own_greeting_is_heard_before_the_beep(ours: Firm, client: Person,
         await client.hears(SPOKEN)
 
 
-async def test_own_announcement_is_heard_in_the_queue_and_own_thanks_after_the_key(
-    ours: Firm, client: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(effects, "ANNOUNCED_EVERY", 2.0)
+async def test_own_announcement_is_heard_in_the_queue_and_own_thanks_after_the_key(ours: Firm, client: Person) -> None:
     async with ours.bot() as house:
         async with house.app.services.store.write() as session:
-            await session.execute(update(Department).values(announce_callback=True))
+            await session.execute(update(Department).values(announce_callback=True, announce_seconds=2))
             for day in WEEKDAYS:
                 await session.merge(ScheduleLine(company_id=house.company, key=day, value="00:00-23:59"))
             await session.merge(ScheduleLine(company_id=house.company, key="holidays", value="none"))

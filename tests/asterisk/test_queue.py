@@ -106,13 +106,12 @@ async def test_a_caller_of_somebody_elses_making_keeps_its_place_too(ours: Firm,
 
 
 async def test_who_waits_hears_their_place_and_the_announcement_presses_1_is_thanked_and_owed_a_call(
-    ours: Firm, petrova: Person, monkeypatch: pytest.MonkeyPatch
+    ours: Firm, petrova: Person
 ) -> None:
-    monkeypatch.setattr("bot.domain.effects.ANNOUNCED_EVERY", 2.0)
     plug = ours.line.plug
     async with bot(ours) as house, Person(plug(SECOND)) as served, Person(plug(CLIENT)) as client:
         await sounds_are_tones(house)
-        await set_line(house.app.services.store, tell_place=True)
+        await set_line(house.app.services.store, tell_place=True, announce_seconds=2)
         await joins(served)
         await picks_up(petrova)
         await joins(client)
