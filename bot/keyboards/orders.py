@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.domain.errors import N_
-from bot.domain.numbers import human
 from bot.domain.outcomes import Outcome
 from bot.i18n import Html, Texts
+from bot.keyboards.base import telephone
 
 SPOKEN = {
     Outcome.ANSWERED: N_("✓ {client} heard your answer at {time}."),
@@ -31,10 +31,10 @@ BROKEN = N_(
 def came_of(t: Texts, client: str, outcome: Outcome, at: datetime, zone: str, *, voice: bool) -> Html:
     """«✓ +7 900 123-45-67 услышал ваш ответ в 12:52»."""
     text = (SPOKEN if voice else TALK).get(outcome, BROKEN)
-    return t.html(text, client=human(client), time=t.clock(at, zone))
+    return t.html(text, client=telephone(client), time=t.clock(at, zone))
 
 
 def calls_back(t: Texts, client: str, called_at: datetime, zone: str) -> Html:
     """Of smart redial (O9)."""
     time = t.clock(called_at, zone)
-    return t.html("{client} is calling back: you called at {time}.", client=human(client), time=time)
+    return t.html("{client} is calling back: you called at {time}.", client=telephone(client), time=time)
