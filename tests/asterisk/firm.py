@@ -8,15 +8,21 @@ from socket import SOCK_STREAM
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import EXAMPLE, Running, SystemClock, media_secret, running, services
 from bot.config import Settings
+from bot.db.models import Employee
+from bot.db.money_models import HoldingRow, OptionFlag
+from bot.db.store import Store
+from bot.domain.billing import Charge
 from tests.asterisk.private import PrivateAsterisk, free_port
 from tests.asterisk.sip_phone import SipLine
 from tests.road import house
 
 RING = 5  # seconds, the shortest that a company file takes
-DESKS = ("101", "102", "103", "104")
+IVANOV, PETROVA = "101", "102"
+DESKS = (IVANOV, PETROVA, "103", "104")
 COMPANY = EXAMPLE.read_text("utf-8").replace("ring_seconds: 15", f"ring_seconds: {RING}")
 
 
@@ -66,3 +72,16 @@ async def firm(data: Path, company: str = COMPANY, dialplan: str = "") -> AsyncI
     finally:
         line.close()
         await asterisk.stop()
+
+
+async def switch(store: Store, key: str, phone: str = "") -> None:
+    """On from now, for the company or for the number of a phone."""
+    async with store.write() as session:
+        of = await session.scalar(select(Employee.id).where(Employee.phone == phone)) or 0
+        held = {"key": key, "of": of, "since": SystemClock().now(), "until": None}
+        session.add(HoldingRow(company_id=1, kind=Charge.OPTIONS, **held))
+
+
+async def notice_flag(house: house.House, *, on: bool) -> None:
+    async with house.app.services.store.write() as session:
+        await session.merge(OptionFlag(company_id=house.company, option_key="recording", flag_key="notice", value=on))

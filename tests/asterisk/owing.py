@@ -17,10 +17,10 @@ from bot.domain.roles import Role
 from bot.domain.schedule_lines import ROUND_THE_CLOCK, WEEKDAYS
 from bot.ports import Outcome, Progress
 from bot.services.callbacks import promise
+from tests.asterisk.firm import PETROVA
 from tests.asterisk.house import until
 from tests.road.house import CLIENT, SALES
 
-PETROVA = "102"
 TO_ITS_END = 30.0  # seconds within which a request is closed, on a machine that has other things to do too
 
 

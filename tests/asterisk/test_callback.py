@@ -1,67 +1,42 @@
 """Clients who are called back, over Asterisk: who rings when, what displays show, how each attempt ends."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from bot.app import services
 from bot.domain.callbacks import Ending, Stage
 from bot.ports import PhoneState
-from tests.asterisk.firm import Firm, firm
-from tests.asterisk.owing import PETROVA, call_now, is_told, not_before, owe_a_call, petrova_alone, stands_at
-from tests.asterisk.test_options import bot, bot_in_a_process, switch
-from tests.asterisk.test_orders import RINGBACK, nobody_is_on_the_line
-from tests.audio import tone
+from tests.asterisk.bots import bot, bot_in_a_process
+from tests.asterisk.firm import PETROVA, Firm, switch
+from tests.asterisk.owing import call_now, is_told, not_before, owe_a_call, petrova_alone, stands_at
+from tests.asterisk.talks import RINGBACK, SOON, nobody_is_on_the_line, picks_up, they_talk
 from tests.contract.person import Person
 from tests.road.house import CLIENT, SALES
-from tools.asterisk import installed
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
-SOON = 20.0  # seconds
 People = tuple[Person, Person]
 
 
 @pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data") as ours:
-        async with services(ours.settings) as use:
-            await petrova_alone(use.store)
-            await owe_a_call(use.store)
-        yield ours
+async def ours(ours: Firm) -> Firm:
+    async with services(ours.settings) as use:
+        await petrova_alone(use.store)
+        await owe_a_call(use.store)
+    return ours
 
 
 @pytest.fixture
-async def people(ours: Firm) -> AsyncIterator[People]:
-    """Petrova and the client, each with a telephone."""
-    async with AsyncExitStack() as stack:
-        petrova, client = [
-            await stack.enter_async_context(Person(ours.line.plug(number))) for number in (PETROVA, CLIENT)
-        ]
-        yield petrova, client
-
-
-async def picks_up(person: Person) -> str:
-    """As soon as it rings; who is on the display."""
-    ringing = await person.sees(PhoneState.RINGING, SOON)
-    person.phone.answer()
-    await person.sees(PhoneState.TALKING, SOON)
-    return ringing.other
+def people(petrova: Person, client: Person) -> People:
+    """Each with a telephone."""
+    return petrova, client
 
 
 def invited(ours: Firm, client: Person) -> int:
     """How often Asterisk has sent for them, whether their telephone rang or was in a call."""
     return sum(phone is client.phone for phone in ours.line.calls.values())
-
-
-async def they_talk(petrova: Person, client: Person) -> None:
-    petrova.phone.speak(tone(1250, 2))
-    await client.hears(1250, SOON)
 
 
 async def nobody_dials(ours: Firm, client: Person) -> None:

@@ -1,8 +1,6 @@
 """Every sound that a company may replace, sent in the chat and measured by its tone at a telephone over Asterisk."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -12,44 +10,20 @@ from bot.db.menu_models import ScheduleLine
 from bot.db.models import Department
 from bot.domain.schedule_lines import WEEKDAYS
 from bot.ports import PhoneState
-from tests.asterisk.firm import Firm, firm
-from tests.asterisk.test_options import switch
+from tests.asterisk.firm import IVANOV, PETROVA, Firm, switch
 from tests.audio import has_tone, tone_seconds
 from tests.contract.person import Person
-from tests.road.house import ADMIN, CLIENT, DIRECT, SALES, House, mp3
-from tools.asterisk import installed
+from tests.road.house import ADMIN, DIRECT, SALES, House, mp3
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
-IVANOV, PETROVA = "101", "102"
 PATIENT = EXAMPLE.read_text("utf-8").replace("ring_seconds: 15", "ring_seconds: 60")
 LOW, HIGH, SPOKEN = 440, 880, 1250
 
 
 @pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data", PATIENT) as ours:
-        yield ours
-
-
-@pytest.fixture
-async def client(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(CLIENT)) as person:
-        yield person
-
-
-@pytest.fixture
-async def petrova(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(PETROVA)) as person:
-        yield person
-
-
-@pytest.fixture
-async def ivanov(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(IVANOV)) as person:
-        yield person
+def company() -> str:
+    return PATIENT
 
 
 async def goes_to(house: House, *labels: str) -> None:

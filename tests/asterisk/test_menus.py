@@ -1,18 +1,15 @@
 """Voice menus over a real Asterisk: keys as the telephone sends them, the greeting as callers hear it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.ports import PhoneState
-from tests.asterisk.firm import COMPANY, Firm, firm
+from tests.asterisk.firm import COMPANY, Firm
 from tests.asterisk.house import until
 from tests.audio import dominant, has_tone, tone
 from tests.contract.person import Person
 from tests.road.house import BEEP_HZ, CLIENT, SALES
-from tools.asterisk import installed
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
@@ -27,11 +24,8 @@ MENUS = (
 
 
 @pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data", MENUS) as ours:
-        yield ours
+def company() -> str:
+    return MENUS
 
 
 async def in_the_menu(client: Person, did: str = SALES) -> None:

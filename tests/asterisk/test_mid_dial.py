@@ -5,15 +5,13 @@ from sqlalchemy import select
 
 from bot.db.models import Call
 from bot.ports import Outcome, PhoneState
+from tests.asterisk.bots import bot, bot_in_a_process
 from tests.asterisk.firm import Firm
 from tests.asterisk.house import until
-from tests.asterisk.test_options import bot, bot_in_a_process
-from tests.asterisk.test_orders import nobody_is_on_the_line, ours, people
+from tests.asterisk.talks import nobody_is_on_the_line
 from tests.audio import tone
 from tests.contract.person import Person
 from tests.road.house import CLIENT, DIRECT, House
-
-__all__ = ["ours", "people"]
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 

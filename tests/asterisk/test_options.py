@@ -1,97 +1,24 @@
 """Options on real calls: what the caller hears, what the client sees, what is kept. The whole app over Asterisk."""
 
-import asyncio
-import os
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import pytest
-from aiohttp import ClientSession
-from pydantic import SecretStr
 from sqlalchemy import select, update
 
-from bot.app import SystemClock, running, services
+from bot.app import services
 from bot.db.models import Employee, Melody, MelodySlot, Recording
-from bot.db.money_models import HoldingRow, OptionFlag
-from bot.db.store import Store
+from bot.db.money_models import HoldingRow
 from bot.domain.billing import Charge
 from bot.ports import PhoneState
-from tests.asterisk.firm import Firm, firm
+from tests.asterisk.bots import bot, bot_in_a_process
+from tests.asterisk.firm import IVANOV, PETROVA, Firm, notice_flag, switch
 from tests.asterisk.house import until
+from tests.asterisk.talks import OF_CLIENT, OF_PETROVA, both_speak, client_is_through, hangs_up
 from tests.audio import has_tone, read_wav, tone, tone_seconds, write_wav
 from tests.contract.person import Person
-from tests.road.house import CLIENT, DIRECT, SALES, House
-from tools.asterisk import installed
+from tests.road.house import CLIENT, SALES, House
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
-IVANOV, PETROVA = "101", "102"
-OF_CLIENT, OF_PETROVA, NOTICE = 1250, 1700, 880  # Hz
-
-
-@pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data") as ours:
-        yield ours
-
-
-@pytest.fixture
-async def client(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(CLIENT)) as person:
-        yield person
-
-
-@pytest.fixture
-async def ivanov(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(IVANOV)) as person:
-        yield person
-
-
-@pytest.fixture
-async def petrova(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(PETROVA)) as person:
-        yield person
-
-
-@asynccontextmanager
-async def bot(ours: Firm) -> AsyncIterator[House]:
-    """The app, in which nobody uses the chat."""
-    settings = ours.settings.model_copy(update={"ari_url": SecretStr(ours.asterisk.url)})
-    async with running(settings) as app, ClientSession(app.address) as http:
-        yield House(app, SystemClock(), http, settings.data)
-
-
-@asynccontextmanager
-async def bot_in_a_process(ours: Firm) -> AsyncIterator[None]:
-    """The app as `gudok run` starts it, killed at the end of the block."""
-    settings = {"ARI_URL": ours.asterisk.url, "DATA": str(ours.settings.data), "PAGE": ours.settings.page}
-    env = os.environ | {f"GUDOK_{name}": value for name, value in settings.items()}
-    quiet = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"), env=env, stdout=quiet, stderr=quiet
-    )
-    try:
-        await until(lambda: _serves(ours), 60)
-        yield
-    finally:
-        process.kill()
-        await process.wait()
-
-
-async def _serves(ours: Firm) -> bool:
-    return "gudok" in await ours.asterisk.cli("ari show apps")
-
-
-async def switch(store: Store, key: str, phone: str = "") -> None:
-    """On from now, for the company or for the number of a phone."""
-    async with store.write() as session:
-        of = await session.scalar(select(Employee.id).where(Employee.phone == phone)) or 0
-        held = {"key": key, "of": of, "since": SystemClock().now(), "until": None}
-        session.add(HoldingRow(company_id=1, kind=Charge.OPTIONS, **held))
+NOTICE = 880  # Hz
 
 
 async def switch_off(house: House) -> None:
@@ -99,11 +26,6 @@ async def switch_off(house: House) -> None:
         await session.execute(
             update(HoldingRow).where(HoldingRow.kind == Charge.OPTIONS).values(until=house.clock.now())
         )
-
-
-async def notice_flag(house: House, *, on: bool) -> None:
-    async with house.app.services.store.write() as session:
-        await session.merge(OptionFlag(company_id=house.company, option_key="recording", flag_key="notice", value=on))
 
 
 async def notice_is_a_tone(house: House) -> None:
@@ -128,31 +50,13 @@ async def kept(house: House, number: int) -> bytes:
     return read_wav(house.data / "recordings" / (await until(rows, 8))[number - 1])
 
 
-async def they_talk(client: Person, petrova: Person) -> None:
-    await asyncio.gather(client.says(tone(OF_CLIENT, 1, 0.3)), petrova.says(tone(OF_PETROVA, 1, 0.3)))
-
-
-async def client_is_through(client: Person, petrova: Person) -> bytes:
-    """The client dials Petrova's Did; what was heard before she picked up."""
-    client.heard.clear()
-    client.phone.dial(DIRECT)
-    await petrova.takes_the_call()
-    return bytes(client.heard)
-
-
-async def hangs_up(person: Person, other: Person) -> None:
-    person.phone.hang_up()
-    await person.sees(PhoneState.IDLE)
-    await other.sees(PhoneState.IDLE)
-
-
 async def test_notice_is_heard_or_not_and_both_voices_are_kept(ours: Firm, client: Person, petrova: Person) -> None:
     async with bot(ours) as house:
         await notice_is_a_tone(house)
         await switch(house.app.services.store, "recording")
         assert tone_seconds(await client_is_through(client, petrova), NOTICE) >= 0.7
         await switch_off(house)  # in mid-call: this call keeps its plan
-        await they_talk(client, petrova)
+        await both_speak(client, petrova)
         await hangs_up(client, petrova)
         pcm = await kept(house, 1)
         assert tone_seconds(pcm, OF_CLIENT) >= 0.7
@@ -160,13 +64,13 @@ async def test_notice_is_heard_or_not_and_both_voices_are_kept(ours: Firm, clien
         assert not has_tone(pcm, NOTICE)
 
         assert not has_tone(await client_is_through(client, petrova), NOTICE)
-        await they_talk(client, petrova)
+        await both_speak(client, petrova)
         await hangs_up(petrova, client)
 
         await switch(house.app.services.store, "recording")
         await notice_flag(house, on=False)
         assert not has_tone(await client_is_through(client, petrova), NOTICE)
-        await they_talk(client, petrova)
+        await both_speak(client, petrova)
         await hangs_up(petrova, client)
         assert tone_seconds(await kept(house, 2), OF_CLIENT) >= 0.7
         assert await house.rows("recording") == 2, "the talk in the middle was not to be kept"
@@ -187,7 +91,7 @@ async def test_client_sees_the_did_once_caller_id_is_on_and_calls_out_are_kept(
         ivanov.phone.dial(CLIENT)
         after = (await client.takes_the_call()).other
         await ivanov.sees(PhoneState.TALKING)
-        await they_talk(client, ivanov)
+        await both_speak(client, ivanov)
         await hangs_up(client, ivanov)
         assert SALES[1:] not in before
         assert after == SALES
@@ -212,7 +116,7 @@ async def test_short_number_reaches_its_employee(ours: Firm, ivanov: Person, pet
         await switch(house.app.services.store, "short-number", PETROVA)
         ivanov.phone.dial("0042")
         assert (await petrova.takes_the_call()).other == IVANOV
-        await they_talk(ivanov, petrova)
+        await both_speak(ivanov, petrova)
         await petrova.hears(OF_CLIENT)
         await hangs_up(ivanov, petrova)
 
@@ -222,10 +126,10 @@ async def test_a_talk_is_kept_whole_when_the_bot_is_killed_in_it(ours: Firm, cli
         await switch(use.store, "recording")
     async with bot_in_a_process(ours):
         await client_is_through(client, petrova)
-        await they_talk(client, petrova)
-    await they_talk(client, petrova)
+        await both_speak(client, petrova)
+    await both_speak(client, petrova)
     async with bot(ours) as house:
-        await they_talk(client, petrova)
+        await both_speak(client, petrova)
         await hangs_up(client, petrova)
         pcm = await kept(house, 1)
         assert tone_seconds(pcm, OF_CLIENT) >= 2.2
@@ -236,7 +140,7 @@ async def test_a_talk_that_ended_while_the_bot_was_down_is_kept(ours: Firm, clie
     async with bot(ours) as house:
         await switch(house.app.services.store, "recording")
         await client_is_through(client, petrova)
-        await they_talk(client, petrova)
+        await both_speak(client, petrova)
     client.phone.hang_up()
     await client.sees(PhoneState.IDLE)
     async with bot(ours) as house:

@@ -1,9 +1,7 @@
 """Calls that we place, and clients who call back, over Asterisk: who rings when, what displays show, how it ends."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import select
@@ -15,34 +13,15 @@ from bot.domain.cards import Seat
 from bot.domain.orders import Why
 from bot.domain.roles import Role
 from bot.ports import Outcome, PhoneState
-from tests.asterisk.firm import Firm, firm
+from tests.asterisk.bots import bot, bot_in_a_process
+from tests.asterisk.firm import IVANOV, PETROVA, Firm, switch
 from tests.asterisk.house import until
-from tests.asterisk.test_options import bot, bot_in_a_process, switch
+from tests.asterisk.talks import RINGBACK, nobody_is_on_the_line
 from tests.audio import tone, write_wav
 from tests.contract.person import Person
 from tests.road.house import CLIENT, DIRECT, SALES, House
-from tools.asterisk import installed
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
-
-IVANOV, PETROVA, RINGBACK = "101", "102", 425
-
-
-@pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data") as ours:
-        yield ours
-
-
-@pytest.fixture
-async def people(ours: Firm) -> AsyncIterator[tuple[Person, Person, Person]]:
-    """Petrova, Ivanov and the client, each with a telephone."""
-    async with AsyncExitStack() as stack:
-        persons = [Person(ours.line.plug(number)) for number in (PETROVA, IVANOV, CLIENT)]
-        petrova, ivanov, client = [await stack.enter_async_context(person) for person in persons]
-        yield petrova, ivanov, client
 
 
 async def order(use: Services, voice: str = "") -> int:
@@ -61,13 +40,6 @@ async def came_of(house: House) -> Outcome:
             return await session.scalar(select(OrderedCall.outcome).where(OrderedCall.done_at.is_not(None)))
 
     return await until(closed, 30)
-
-
-async def nobody_is_on_the_line(ours: Firm) -> None:
-    async def quiet() -> bool:
-        return "0 active channels" in await ours.asterisk.cli("core show channels")
-
-    await until(quiet, 5)
 
 
 async def test_the_employee_then_the_client_with_the_did_on_the_display(

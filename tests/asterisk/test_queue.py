@@ -1,8 +1,6 @@
 """A department's line over Asterisk: who is rung for whom, what those who wait hear, what key 1 does."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,17 +8,15 @@ from bot.app import services
 from bot.db.models import Melody, MelodySlot
 from bot.domain.callbacks import Stage
 from bot.ports import PhoneState
-from tests.asterisk.firm import Firm, firm
-from tests.asterisk.owing import PETROVA, petrova_alone, set_line, stands_at, the_request
+from tests.asterisk.bots import bot
+from tests.asterisk.firm import Firm
+from tests.asterisk.owing import petrova_alone, set_line, stands_at, the_request
 from tests.asterisk.rtp import Voice
 from tests.asterisk.sipp import sipp
-from tests.asterisk.test_callback import SOON, picks_up, they_talk
-from tests.asterisk.test_options import bot
-from tests.asterisk.test_orders import nobody_is_on_the_line
+from tests.asterisk.talks import SOON, nobody_is_on_the_line, picks_up, they_talk
 from tests.audio import tone, tone_seconds, write_wav
 from tests.contract.person import Person
 from tests.road.house import BEEP_HZ, CLIENT, SALES, House
-from tools.asterisk import installed
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
@@ -30,19 +26,10 @@ HOLD, PLACE, OFFER, THANKS = SOUNDS.values()
 
 
 @pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data") as ours:
-        async with services(ours.settings) as use:
-            await petrova_alone(use.store)
-        yield ours
-
-
-@pytest.fixture
-async def petrova(ours: Firm) -> AsyncIterator[Person]:
-    async with Person(ours.line.plug(PETROVA)) as person:
-        yield person
+async def ours(ours: Firm) -> Firm:
+    async with services(ours.settings) as use:
+        await petrova_alone(use.store)
+    return ours
 
 
 async def sounds_are_tones(house: House) -> None:

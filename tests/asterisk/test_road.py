@@ -1,32 +1,21 @@
 """The whole road over a real Asterisk: what a caller hears and says is measured, what the chat gets is played."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.ports import PhoneState
-from tests.asterisk.firm import Firm, firm
+from tests.asterisk.firm import Firm
 from tests.asterisk.rtp import Voice
 from tests.asterisk.sipp import sipp
 from tests.audio import dominant, has_tone, tone, tone_seconds
 from tests.contract.person import Person
 from tests.road.house import BEEP_HZ, CLIENT, DIRECT, SALES, mp3
-from tools.asterisk import installed
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
 
 OTHER = "+79002223344"
 LOW, HIGH, VOICE, OTHER_VOICE = 440, 880, 1250, 1700
-
-
-@pytest.fixture
-async def ours(tmp_path: Path) -> AsyncIterator[Firm]:
-    if installed() is None:
-        pytest.skip("the private Asterisk is not here: `make asterisk` brings it")
-    async with firm(tmp_path / "data") as ours:
-        yield ours
 
 
 async def test_sipp_hears_our_music_then_the_song_from_the_chat_and_its_message_is_played_in_the_chat(

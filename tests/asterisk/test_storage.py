@@ -13,24 +13,14 @@ from bot.domain.money import rubles
 from bot.domain.roles import Role
 from bot.services.storage import Storage
 from bot.services.storage_sweep import StorageSweep
-from tests.asterisk.firm import Firm
+from tests.asterisk.bots import bot
+from tests.asterisk.firm import Firm, notice_flag, switch
 from tests.asterisk.house import until
-from tests.asterisk.test_options import (
-    bot,
-    client,
-    client_is_through,
-    hangs_up,
-    notice_flag,
-    ours,
-    petrova,
-    switch,
-    they_talk,
-)
+from tests.asterisk.talks import both_speak, client_is_through, hangs_up
 from tests.contract.person import Person
 from tests.road.house import House
 
 pytestmark = [pytest.mark.asterisk, pytest.mark.real_time]
-__all__ = ["client", "ours", "petrova"]
 
 BASE, PACK, LOW = 60_000, 200_000, 5_000  # bytes; a second of talk is 16,000
 SMALL = replace(
@@ -53,7 +43,7 @@ class Shelf:
         """One more recorded talk, kept."""
         before = await self.house.rows("recording")
         await client_is_through(client, petrova)
-        await they_talk(client, petrova)
+        await both_speak(client, petrova)
         await hangs_up(client, petrova)
 
         async def kept() -> bool:
