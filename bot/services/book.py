@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Update, func, select, update
+from sqlalchemy import String, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Call, Department, Employee, Recording, Voicemail
 from bot.db.store import Store
-from bot.db.upsert import insert_new
+from bot.db.upsert import insert_new, insert_row
 from bot.domain.catalogue import CATALOGUE, Catalogue
 from bot.domain.recordings import parse_fallback_name
 from bot.domain.searching import search_keys
@@ -20,6 +21,25 @@ from bot.services.left_calls import call_recorded, is_delivered, unfinished
 from bot.services.opening import Came, Opening, opened
 from bot.services.parcels import deliver
 from bot.services.routes import every_line
+
+# Each changes a call that is still open. Nobody looks again at what the session holds of it, which need not follow.
+_CHANGED = update(Call).where(Call.id == bindparam("call"), Call.ended_at.is_(None))
+_CHANGED = _CHANGED.execution_options(synchronize_session=False)
+_THERE = select(Department.id).where(Department.id == bindparam("in_line"))  # it may have been removed meanwhile
+STANDS = _CHANGED.values(
+    progress=bindparam("stage"),
+    branch=func.coalesce(bindparam("in_branch", type_=String), Call.branch),
+    department_id=func.coalesce(_THERE.scalar_subquery(), Call.department_id),
+)
+NOWHERE_ELSE = {"in_branch": None, "in_line": None}
+CUT_SHORT = _CHANGED.values(cut_short=True)
+_TALK: dict[str, Any] = {
+    "peer_leg_id": bindparam("peer"),
+    "answered_at": bindparam("now"),
+    "employee_id": bindparam("who"),
+}
+ANSWERED = _CHANGED.values(progress=Progress.TALKING, **_TALK).returning(Call)
+ENDED = _CHANGED.values(progress=Progress.ENDED, outcome=bindparam("how"), ended_at=bindparam("now")).returning(Call)
 
 
 class CompanyBook:
@@ -48,17 +68,14 @@ class CompanyBook:
         self, call_id: int, progress: Progress, branch: str | None = None, department_id: int | None = None
     ) -> None:
         """The call has come to this stage, in this branch of its plan; a closed one has left them all behind."""
-        place: dict[str, object] = {} if branch is None else {"branch": branch}
-        if department_id is not None:  # it may have been removed during the call
-            there = select(Department.id).where(Department.id == department_id).scalar_subquery()
-            place["department_id"] = func.coalesce(there, Call.department_id)
+        where = {"in_branch": branch, "in_line": department_id}
         async with self._store.write() as session:
-            await session.execute(_still_open(call_id).values(progress=progress, **place))
+            await session.execute(STANDS, {"call": call_id, "stage": progress, **where})
 
     async def cut_short(self, call_id: int) -> None:
         """The ring ended before its time."""
         async with self._store.write() as session:
-            await session.execute(_still_open(call_id).values(cut_short=True))
+            await session.execute(CUT_SHORT, {"call": call_id})
 
     async def callback_asked(self, call_id: int, department_id: int) -> bool:
         """Promise the caller a call back; False when that is more than they, or the company, may have."""
@@ -66,16 +83,14 @@ class CompanyBook:
             call = await session.get_one(Call, call_id)
             promised = await promise(session, call, department_id, self._clock.now())
             if promised:
-                await session.execute(_still_open(call_id).values(progress=Progress.PROMISED))
+                await session.execute(STANDS, {"call": call_id, "stage": Progress.PROMISED, **NOWHERE_ELSE})
             return promised
 
     async def answered(self, call_id: int, employee_id: int | None, peer_leg_id: str) -> None:
         """An employee picked up: they talk from now."""
         async with self._store.write() as session:
-            talk = {"progress": Progress.TALKING, "peer_leg_id": peer_leg_id, "answered_at": self._clock.now()}
-            who = await _present(session, employee_id)
-            row = await session.scalar(_still_open(call_id).values(**talk, employee_id=who).returning(Call))
-            await self._tell(session, CallEvent.ANSWERED, row)
+            talk = {"who": await _present(session, employee_id), "peer": peer_leg_id, "now": self._clock.now()}
+            await self._tell(session, CallEvent.ANSWERED, await session.scalar(ANSWERED, {"call": call_id, **talk}))
 
     async def message_left(self, call_id: int, message: LeftMessage) -> None:
         """Write the voicemail and its parcels, and close the call, all or nothing; the second time does nothing.
@@ -86,7 +101,7 @@ class CompanyBook:
         now = self._clock.now()
         async with self._store.write() as session:
             call = await session.get_one(Call, call_id, with_for_update=True)
-            new = await insert_new(
+            written = await insert_row(
                 session,
                 Voicemail,
                 company_id=call.company_id,
@@ -99,10 +114,10 @@ class CompanyBook:
                 telegram_file_id="",
                 **search_keys(call.caller, call.dialled),
             )
-            if new:
+            if written:
                 was_open = call.ended_at is None
                 _close(call, Outcome.VOICEMAIL, now)
-                await deliver(session, message.recording, now)
+                await deliver(session, written, call, now)
                 await self._tell(session, CallEvent.ENDED, call if was_open else None)
                 await self._tell(session, CallEvent.VOICEMAIL, call)
 
@@ -127,9 +142,8 @@ class CompanyBook:
     async def ended(self, call_id: int, outcome: Outcome) -> None:
         """The call is over; does nothing on a closed call."""
         async with self._store.write() as session:
-            over = {"progress": Progress.ENDED, "outcome": outcome, "ended_at": self._clock.now()}
-            row = await session.scalar(_still_open(call_id).values(**over).returning(Call))
-            await self._tell(session, CallEvent.ENDED, row)
+            over = {"how": outcome, "now": self._clock.now()}
+            await self._tell(session, CallEvent.ENDED, await session.scalar(ENDED, {"call": call_id, **over}))
 
     async def unfinished(self) -> list[UnfinishedCall]:
         """Calls that were open when we went down, in the order in which they came."""
@@ -167,12 +181,6 @@ async def _present(session: AsyncSession, employee_id: int | None) -> int | None
     """The employee, kept from being removed until the commit; None when they were removed during the call."""
     row = select(Employee.id).where(Employee.id == employee_id)
     return await session.scalar(row.with_for_update(read=True, key_share=True))
-
-
-def _still_open(call_id: int) -> Update:
-    """Nobody looks again at what the session holds of the call by then, so that it need not follow."""
-    still = update(Call).where(Call.id == call_id, Call.ended_at.is_(None))
-    return still.execution_options(synchronize_session=False)
 
 
 def _close(call: Call, outcome: Outcome, now: datetime) -> None:

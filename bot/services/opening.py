@@ -16,7 +16,7 @@ from bot.domain.plan import CallPlan, Person
 from bot.domain.plan_json import from_json, to_json
 from bot.ports import OpenedCall, Progress
 from bot.services.following import CallEvent, Follower
-from bot.services.redials import Returned, returned, use_up
+from bot.services.redials import returned, use_up
 from bot.services.routes import Goal, goal
 from bot.services.switched import Client, as_switched
 
@@ -56,22 +56,20 @@ class Opening:
     async def _written(self, session: AsyncSession, came: Came, calling: Employee | None) -> Call | None:
         """The new row; None: it leads nowhere, or the leg has one."""
         leads = await goal(session, came.dialled, calling, came.at)
-        back = await self._returned(session, leads, came) if leads and calling is None else None
-        leads = back.goal if back else leads
         if leads is None:
             return None
-        who = came.phone or numbers.presented(came.caller)
+        shown = numbers.presented(came.caller)
+        back = None
+        if calling is None and came.live:
+            back = await returned(session, self._catalogue, leads, shown, came.at)
+        leads = back.goal if back else leads
+        who = came.phone or shown
         client = Client(who, came.at) if leads.kind is CallKind.DID and not came.phone else None
         plan = await as_switched(session, self._catalogue, leads, calling, client)
         call = await _row(session, came, who, leads, plan, calling)
         if call and back:
             await use_up(session, back, came.at)
         return call
-
-    async def _returned(self, session: AsyncSession, leads: Goal, came: Came) -> Returned | None:
-        if not came.live:
-            return None
-        return await returned(session, self._catalogue, leads, numbers.presented(came.caller), came.at)
 
 
 def opened(call: Call, calling: Employee | None = None) -> OpenedCall:

@@ -18,14 +18,12 @@ from bot.services.rules import matching
 KIND = "voicemail"
 
 
-async def deliver(session: AsyncSession, recording: str, now: datetime) -> None:
-    """Put a parcel for each recipient of that recording's message into this transaction.
+async def deliver(session: AsyncSession, message: Voicemail, call: Call, now: datetime) -> None:
+    """Put a parcel for each recipient of the message that this call has left into this transaction.
 
     As a voice message for its people (V2), whatever rules there are; rules may delay that, and add mails. A call that
     was missed and became a message is told of as a message alone (N4).
     """
-    message = (await session.scalars(select(Voicemail).where(Voicemail.recording == recording))).one()
-    call = await session.get_one(Call, message.call_id)
     event = event_of(call, message.employee_id)
     ruled = await matching(session, event) if event else []
     at_once = set(await _recipients(session, message)) - {recipient.account_id for recipient in ruled}

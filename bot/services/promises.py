@@ -148,9 +148,12 @@ async def _met(session: AsyncSession, call: Call) -> None:
         CallbackRequest.client == client,
         CallbackRequest.closed_at.is_(None),
     )
+    owed = (await session.scalars(rows.with_for_update())).all()
+    if not owed:
+        return
     theirs = select(DepartmentMember.department_id).where(DepartmentMember.employee_id == call.employee_id)
     departments = {call.department_id, *await session.scalars(theirs)}
-    for row in (await session.scalars(rows.with_for_update())).all():
+    for row in owed:
         if row.call_id != call.id and row.department_id in departments and call.answered_at:
             await put(session, row, callbacks.met(request_of(row)), call.answered_at)
 

@@ -5,14 +5,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import and_, bindparam, select
 
-from bot.db.models import Company, Employee, Melody
+from bot.db.models import Company, Employee, Melody, MelodySlot
 from bot.db.store import Store
 from bot.domain.melody_slots import slot_of
 from bot.domain.sounds import PLACES, Sound, hold_music, prompt
-from bot.services.slots import playing
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +18,13 @@ log = logging.getLogger(__name__)
 OF_COMPANY = re.compile(r"company/(?P<company>\d+)/(?P<slot>[a-z-]+)")
 OF_MENU = re.compile(r"company/(?P<company>\d+)/(?P<slot>menu/\d+)")
 OF_EMPLOYEE = re.compile(r"company/(?P<company>\d+)/employee/(?P<employee>\d+)")
+
+PLAYS = (
+    select(Company.language, Melody.file)
+    .outerjoin(MelodySlot, and_(MelodySlot.company_id == Company.id, MelodySlot.slot == bindparam("slot")))
+    .outerjoin(Melody, Melody.id == MelodySlot.melody_id)
+    .where(Company.id == bindparam("company"))
+)
 
 
 class CompanySounds:
@@ -40,11 +45,13 @@ class CompanySounds:
 
     async def _of_company(self, sound: Sound, company_id: int, slot: str) -> Path:
         async with self._store.read() as session:
-            melody = await playing(session, company_id, slot)
-            if melody and (own := self._there(melody.file)):
-                return own
-            if spoken := _sentence(slot):
-                sound = prompt(spoken, await _language(session, sound, company_id))
+            company = (await session.execute(PLAYS, {"company": company_id, "slot": slot})).one_or_none()
+        if company and company.file and (own := self._there(company.file)):
+            return own
+        if spoken := _sentence(slot):
+            if company is None:
+                raise KeyError(sound)
+            sound = prompt(spoken, company.language)
         return self._default(sound)
 
     async def _of_employee(self, company_id: int, employee_id: int) -> Path:
@@ -67,10 +74,3 @@ def _sentence(slot: str) -> str:
     """The sentence of ours that is heard there by default; "" for music."""
     known = slot_of(slot)
     return known.prompt if known else slot if slot in PLACES else ""
-
-
-async def _language(session: AsyncSession, sound: Sound, company_id: int) -> str:
-    language = await session.scalar(select(Company.language).where(Company.id == company_id))
-    if language is None:
-        raise KeyError(sound)
-    return language

@@ -79,7 +79,7 @@ async def test_each_stage_is_one_statement(store: Store, book: CompanyBook) -> N
 
 async def test_a_talk(store: Store, book: CompanyBook, firm: Firm) -> None:
     call = await opened(book)
-    assert await cost(store, book.answered(call.id, firm.ivanov, "peer")) == 7
+    assert await cost(store, book.answered(call.id, firm.ivanov, "peer")) == 6
     assert await cost(store, book.ended(call.id, Outcome.ANSWERED)) == 4
 
 
@@ -93,4 +93,4 @@ async def test_a_message_and_its_parcels(store: Store, book: CompanyBook, firm: 
     call = await opened(book, DIRECT)
     name = voicemail_name(call.id)
     message = LeftMessage(tmp_path / f"{name}.wav", 3.0, firm.ivanov, name)
-    assert await cost(store, book.message_left(call.id, message)) == 11
+    assert await cost(store, book.message_left(call.id, message)) == 10

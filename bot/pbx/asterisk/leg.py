@@ -68,11 +68,11 @@ class AsteriskLeg:
         await self.unhold()
         playback = f"play-{uuid4()}"
         urls = [sound_url(self._ari.media_url, sound) for sound in sounds]
-        longest = _seconds([await self._ari.sounds.path(sound) for sound in sounds]) + GRACE
         with self._ari.board.expect(self._ari.board.playbacks, playback) as finished:
             try:
                 await self._command("POST", f"play/{playback}", media=",".join(f"sound:{url}" for url in urls))
                 finished.begun = True
+                longest = _seconds([await self._ari.sounds.path(sound) for sound in sounds]) + GRACE
                 key = await self._key(barge_in, longest, finished.end)
             finally:
                 if not finished.over and not self.channel.is_gone:

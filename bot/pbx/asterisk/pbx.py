@@ -126,11 +126,15 @@ class Asterisk:
         call.add_done_callback(self._calls.discard)
 
     async def _call(self, leg: AsteriskLeg) -> None:
-        """From here on the dialplan's guard against a frozen bot is off, and we answer for the caller."""
+        """From here on the dialplan's guard against a frozen bot is off, and we answer for the caller.
+
+        Nobody waits for the guard: requests are done in order, and if it stays on it does what it is for.
+        """
         assert self._on_leg
         try:
             guard = {"variable": "TIMEOUT(absolute)", "value": "0"}
-            await self._ari.command(leg.channel, "POST", f"channels/{leg.id}/variable", **guard)
+            off = self._ari.command(leg.channel, "POST", f"channels/{leg.id}/variable", **guard)
+            self._ari.later(off, f"leg {leg.id}: its guard is taken off")
             await self._on_leg(leg)
         except HungUp:
             log.info("leg %s: gone", leg.id)
