@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import String, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,12 +32,12 @@ STANDS = _CHANGED.values(
 )
 NOWHERE_ELSE = {"in_branch": None, "in_line": None}
 CUT_SHORT = _CHANGED.values(cut_short=True)
-_TALK: dict[str, Any] = {
-    "peer_leg_id": bindparam("peer"),
-    "answered_at": bindparam("now"),
-    "employee_id": bindparam("who"),
-}
-ANSWERED = _CHANGED.values(progress=Progress.TALKING, **_TALK).returning(Call)
+ANSWERED = _CHANGED.values(
+    progress=Progress.TALKING,
+    employee_id=bindparam("who"),
+    peer_leg_id=bindparam("peer"),
+    answered_at=bindparam("now"),
+).returning(Call)
 ENDED = _CHANGED.values(progress=Progress.ENDED, outcome=bindparam("how"), ended_at=bindparam("now")).returning(Call)
 
 
