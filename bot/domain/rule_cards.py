@@ -8,7 +8,7 @@ from bot.domain.rules import Kind, Rule
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be told. `linked`: they are in Telegram."""
+    """Somebody who may be told. `linked`: they are in Telegram; `own_hours`: they do not work as the company does."""
 
     id: int
     name: str
@@ -16,6 +16,7 @@ class Candidate:
     phone: str
     email: str
     linked: bool
+    own_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

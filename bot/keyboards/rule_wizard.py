@@ -72,6 +72,8 @@ def _chosen(t: Texts, draft: Draft) -> Iterator[str]:
 def _below(t: Texts, draft: Draft) -> Iterator[str]:
     if draft.step in QUESTIONS:
         yield t(QUESTIONS[draft.step])
+    if draft.step == "when":
+        yield _whose_hours(t, draft)
     if draft.step == "people":
         yield found(t, draft.query, len(draft.found)) if draft.query else ""
     if draft.step == "period" and draft.changing:
@@ -82,6 +84,16 @@ def _below(t: Texts, draft: Draft) -> Iterator[str]:
         yield from unreachable(t, draft.people, draft.rule)
     if draft.step == "check":
         yield would_come(t, len(draft.would))
+
+
+def _whose_hours(t: Texts, draft: Draft) -> str:
+    """Who does not work as the company does; "" where everybody does."""
+    theirs = [one.name for one in draft.people if one.own_hours]
+    if not theirs:
+        return ""
+    own = t("By their own working hours: {names}.", names=few(t, theirs, 5))
+    others = "" if len(theirs) == len(draft.people) else t("The others go by the company's.")
+    return f"{own} {others}".rstrip()
 
 
 def _onward(t: Texts, company: int, draft: Draft) -> tuple[Row, ...]:

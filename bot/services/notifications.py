@@ -45,7 +45,7 @@ class Notifications:
             linked = select(Membership.employee_id).where(Membership.company_id == company.company.id)
             in_telegram = set(await company.session.scalars(linked))
             found = (it for it in company.employees.values() if finds(query, (it.name, it.number, it.phone, it.email)))
-            return tuple(_candidate(it, it.id in in_telegram) for it in found)
+            return tuple(_candidate(it, it.id in in_telegram, bool(company.own_hours.of(it.id))) for it in found)
 
     async def add(self, seat: Seat, employee_ids: Sequence[int], said: Said, account_id: int) -> int:
         """One rule for each person (N1), but for those who have the same already; how many are new."""
@@ -130,8 +130,8 @@ async def _list(session: AsyncSession, rule_id: int, rule: Rule) -> None:
         await session.execute(insert(RuleNumber), rows)
 
 
-def _candidate(it: Employee, linked: bool) -> Candidate:
-    return Candidate(it.id, it.name, it.number, it.phone, it.email, linked)
+def _candidate(it: Employee, linked: bool, own_hours: bool) -> Candidate:
+    return Candidate(it.id, it.name, it.number, it.phone, it.email, linked, own_hours)
 
 
 def _added(company: CompanySettings, rule: Rule) -> Change:

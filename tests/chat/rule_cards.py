@@ -39,7 +39,8 @@ def rule_screens(t: Texts, name: str, seat: Seat, now: datetime) -> list[Screen]
 
 
 def _drafts(name: str, would: tuple[WouldTell, ...]) -> list[Draft]:
-    people = tuple(Candidate(n, name, "+79001112233", "101", name if n % 2 else "", n % 3 == 0) for n in range(142))
+    facts = ("+79001112233", "101")
+    people = tuple(Candidate(n, name, *facts, name * (n % 2), n % 3 == 0, n % 5 == 0) for n in range(142))
     draft = Draft(
         "people", 1, RULE, people, query=name, found=people, recent=(Caller("+79001234567", name),) * 50, would=would
     )

@@ -24,3 +24,17 @@ async def test_the_card_leads_to_the_week_a_day_is_typed_and_given_back(world: W
     assert "Рабочее время: своё" in await admin.sees()
     await admin.goes("Рабочее время: своё", "Воскресенье · выходной", "Круглосуточно", "Все дни как у компании")
     assert not [label for label in await admin.sees() if "свои" in label]
+
+
+async def test_the_wizard_of_rules_says_whose_hours_are_meant(world: World) -> None:
+    await world.joined()
+    admin = world.admin
+    ask = ("🔔 Уведомления", "+ Добавить правило", "◻️ Иванов Иван · 101", "Дальше ›", "Дальше ›")
+    assert "своим рабочим часам" not in await admin.goes(*ask)
+    await admin.writes("/start")
+    await admin.goes(*CARD, "Рабочее время: как у компании", "Понедельник · 09:00–18:00")
+    await admin.writes("10:00-19:00")
+    await admin.writes("/start")
+    assert "По своим рабочим часам: Иванов Иван." in await admin.goes(*ask)
+    said = await admin.goes("‹ Назад", "‹ Назад", "◻️ Петрова Анна · 102 · —", "Дальше ›", "Дальше ›")
+    assert "По своим рабочим часам: Иванов Иван. Остальные — по часам компании." in said
