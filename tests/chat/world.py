@@ -313,7 +313,7 @@ class World:
             )
             session.add(message)
             await session.flush()
-            await deliver(session, name, now)
+            await deliver(session, message, call, now)
             return message.id
 
     async def fault(self, method: str, **how: object) -> None:
