@@ -14,7 +14,7 @@ from bot.calls.outgoing import place
 from bot.calls.ringing import PickedUp, Sought, phones
 from bot.calls.talking import let_go
 from bot.calls.two_legs import left_at
-from bot.domain.callbacks import LEAST_WINDOW, SECOND_AFTER, WINDOW, seconds_to
+from bot.domain.callbacks import ahead
 from bot.domain.plan import Dial
 from bot.domain.sounds import RINGBACK
 from bot.ports import Clock, Owed, PlacedCall, Promises
@@ -93,9 +93,7 @@ class Callbacks:
 
     async def _keep(self, owed: Owed) -> None:
         """Until an attempt has begun, which is the desk's from there on, or nobody has been free in time."""
-        now = self._clock.now()
-        due = seconds_to(owed.due_at, now, SECOND_AFTER)
-        window = max(seconds_to(owed.until, now, SECOND_AFTER + WINDOW) - due, LEAST_WINDOW.total_seconds())
+        due, window = ahead(owed.due_at, owed.until, owed.attempts, self._clock.now())
         await asyncio.sleep(due)
         picked = await self._employee(owed, min(window, PATIENCE) if owed.wanted else window)
         if picked is None:

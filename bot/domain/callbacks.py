@@ -105,6 +105,14 @@ def closed(request: Request, ending: Ending) -> Request:
     return replace(request, stage=Stage.CLOSED, ending=ending)
 
 
-def seconds_to(at: datetime, now: datetime, most: timedelta) -> float:
-    """How long until then. The clock may have jumped: nothing is ever farther away than `most`."""
-    return min(max((at - now).total_seconds(), 0.0), most.total_seconds())
+def ahead(due_at: datetime, until: datetime, attempts: int, now: datetime) -> tuple[float, float]:
+    """Seconds until the next attempt may begin, and for how many it may then wait for an employee.
+
+    What is due later than it ever can be says that the clock was set back while we were away. Then a first attempt is
+    due at once, and a second one in the whole time that it ever waits: a client is not called twice in a row.
+    """
+    due, farthest = max(due_at - now, timedelta()), SECOND_AFTER if attempts else BUSY_FOR
+    if due > farthest:
+        due = SECOND_AFTER if attempts else timedelta()
+    window = max(until - max(due_at, now), LEAST_WINDOW)
+    return due.total_seconds(), window.total_seconds()

@@ -13,7 +13,8 @@ from bot.ports.orders import PlacedCall
 class Owed:
     """A request that waits. Between `due_at` and `until` its next attempt is to begin.
 
-    `line`: the department's, as it answers now. `place`: the client's in it. `wanted`: whoever has asked to make it.
+    `attempts`: those that were made. `line`: the department's, as it answers now. `place`: the client's in it.
+    `wanted`: whoever has asked to make it.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Owed:
     line: Queue
     due_at: datetime
     until: datetime
+    attempts: int
     wanted: Person | None = None
 
 

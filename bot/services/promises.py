@@ -166,4 +166,4 @@ async def _open(session: AsyncSession, request_id: int) -> CallbackRequest | Non
 def _owed(people: Mapping[int, People], row: CallbackRequest, department: Department, wanted: Employee | None) -> Owed:
     line = queue(row.company_id, answering(department, people[department.id]))
     person = Person(wanted.id, wanted.phone) if wanted else None
-    return Owed(row.id, row.company_id, row.place, row.client, line, row.due_at, row.until, person)
+    return Owed(row.id, row.company_id, row.place, row.client, line, row.due_at, row.until, row.attempts, person)

@@ -11,9 +11,7 @@ from tests.callbacks.life import CLIENT, Town, born, killed
 from tests.callbacks.test_callbacks import asked, states
 
 
-@pytest.mark.parametrize(
-    ("jump", "seconds"), [(0, 2), (1, 2), (-1, 302)], ids=["no jump", "an hour on", "an hour back"]
-)
+@pytest.mark.parametrize(("jump", "seconds"), [(0, 2), (1, 2), (-1, 2)], ids=["no jump", "an hour on", "an hour back"])
 async def test_what_was_overdue_goes_out_within_two_seconds_of_the_start(town: Town, jump: int, seconds: float) -> None:
     life = await born(town)
     await asked(life, CLIENT)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain import callbacks
-from bot.domain.callbacks import SECOND_AFTER, WINDOW, Ending, Request, Stage, seconds_to
+from bot.domain.callbacks import BUSY_FOR, LEAST_WINDOW, SECOND_AFTER, SETTLE, WINDOW, Ending, Request, Stage, ahead
 
 NOON = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 
@@ -71,10 +71,28 @@ def test_who_is_hurried_is_called_now_unless_that_is_done_already() -> None:
     assert callbacks.hurried(dialled(later), NOON) is None
 
 
-def test_nothing_is_farther_away_than_it_ever_is_when_the_clock_jumps_back() -> None:
-    request = callbacks.over(dialled(callbacks.asked(NOON)), answered=False, now=NOON)
-    assert seconds_to(request.due_at, NOON - timedelta(hours=1), SECOND_AFTER) == 300
-    assert seconds_to(request.due_at, NOON + timedelta(hours=1), SECOND_AFTER) == 0
+HOUR = timedelta(hours=1)
+
+
+def until_next(request: Request, now: datetime) -> tuple[timedelta, timedelta]:
+    due, window = ahead(request.due_at, request.until, request.attempts, now)
+    return timedelta(seconds=due), timedelta(seconds=window)
+
+
+def test_a_first_attempt_is_due_at_once_when_the_clock_jumps() -> None:
+    first = callbacks.asked(NOON)
+    assert until_next(first, NOON) == (SETTLE, WINDOW - SETTLE)
+    assert until_next(first, NOON - HOUR) == (timedelta(), WINDOW - SETTLE)
+    assert until_next(first, NOON + HOUR) == (timedelta(), LEAST_WINDOW)
+    put_off = callbacks.put_off(first, NOON)
+    assert until_next(put_off, NOON) == (BUSY_FOR, WINDOW - BUSY_FOR)
+
+
+def test_a_second_attempt_waits_its_whole_time_when_the_clock_was_set_back() -> None:
+    second = callbacks.over(dialled(callbacks.asked(NOON)), answered=False, now=NOON)
+    assert until_next(second, NOON) == (SECOND_AFTER, WINDOW)
+    assert until_next(second, NOON - HOUR) == (SECOND_AFTER, WINDOW)
+    assert until_next(second, NOON + HOUR) == (timedelta(), LEAST_WINDOW)
 
 
 class OneRequest(RuleBasedStateMachine):
