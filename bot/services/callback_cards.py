@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.db.callback_models import CallbackCard as Message
 from bot.db.callback_models import CallbackRequest
@@ -20,9 +21,27 @@ from bot.ports import Clock, Progress
 from bot.services.requests import put, request_of
 
 GONE = N_("This call back is not in your list any more.")
-Found = tuple[CallbackRequest, str | None, str]
-CARDS: Select[CallbackRequest, str | None, str] = (
-    select(CallbackRequest, Department.name, Company.time_zone)
+Found = tuple[CallbackRequest, str | None, str, int]
+OTHER = aliased(CallbackRequest)
+PROMISED = select(func.count()).where(  # those who came before and have gone home
+    OTHER.department_id == CallbackRequest.department_id,
+    OTHER.closed_at.is_(None),
+    or_(
+        OTHER.place < CallbackRequest.place,
+        and_(OTHER.place == CallbackRequest.place, OTHER.id < CallbackRequest.id),
+    ),
+)
+ON_THE_LINE = select(func.count()).where(  # and those who are still on the line
+    Call.ended_at.is_(None),
+    Call.progress == Progress.RINGING,
+    Call.department_id == CallbackRequest.department_id,
+    Call.id < CallbackRequest.place,
+)
+EARLIER = (
+    PROMISED.correlate(CallbackRequest).scalar_subquery() + ON_THE_LINE.correlate(CallbackRequest).scalar_subquery()
+)
+CARDS: Select[CallbackRequest, str | None, str, int] = (
+    select(CallbackRequest, Department.name, Company.time_zone, EARLIER)
     .join(Company, Company.id == CallbackRequest.company_id)
     .outerjoin(Department, Department.id == CallbackRequest.department_id)
 )
@@ -42,13 +61,13 @@ class CallbackCards:
             mine = mine.where(CallbackRequest.department_id.in_(_departments_of(seat)))
         async with self._store.read() as session:
             found = (await session.execute(mine.order_by(CallbackRequest.place, CallbackRequest.id))).all()
-            return tuple([await _card(session, *row) for row in found])
+            return tuple(_card(*row) for row in found)
 
     async def one(self, visitor: Visitor, request_id: int) -> tuple[Seat, CallbackCard]:
         """One that this person may see, open or closed, and what they are in its company; `Refused` for any other."""
         async with self._store.read() as session:
             seat, found = await _theirs(session, visitor, request_id)
-            return seat, await _card(session, *found)
+            return seat, _card(*found)
 
     async def hurry(self, visitor: Visitor, request_id: int) -> None:
         """Now: an employee rings their own telephone first, for others the next who is free has to do."""
@@ -71,7 +90,7 @@ class CallbackCards:
             if found is None:
                 return None
             shown = await session.get(Message, (request_id, account_id))
-            return CallbackInChat(await _card(session, *found), shown.message_id if shown else None)
+            return CallbackInChat(_card(*found), shown.message_id if shown else None)
 
     async def shown(self, request_id: int, account_id: int, message_id: int) -> None:
         """This message shows it now."""
@@ -103,25 +122,11 @@ async def _theirs(session: AsyncSession, visitor: Visitor, request_id: int) -> t
         raise Refused(GONE)
     if seat.role is not Role.ADMIN and found[0].department_id not in set(await session.scalars(_departments_of(seat))):
         raise Refused(GONE)
-    return seat, (found[0], found[1], found[2])
+    return seat, (found[0], found[1], found[2], found[3])
 
 
-async def _card(session: AsyncSession, row: CallbackRequest, department: str | None, zone: str) -> CallbackCard:
+def _card(row: CallbackRequest, department: str | None, zone: str, earlier: int) -> CallbackCard:
     at: datetime = row.closed_at or row.due_at
-    place = 0 if row.closed_at else await place_in_line(session, row)
+    place = 0 if row.closed_at else earlier + 1
     facts = (row.id, department or "", row.client, row.asked_at, place, row.stage, row.attempts, at, zone, row.ending)
     return CallbackCard(*facts)
-
-
-async def place_in_line(session: AsyncSession, row: CallbackRequest) -> int:
-    """Those who came before, on the line or gone home, and this one."""
-    asked, call = CallbackRequest, Call
-    earlier = or_(asked.place < row.place, (asked.place == row.place) & (asked.id <= row.id))
-    promised = select(func.count()).where(asked.department_id == row.department_id, asked.closed_at.is_(None), earlier)
-    waiting = select(func.count()).where(
-        call.ended_at.is_(None),
-        call.progress == Progress.RINGING,
-        call.department_id == row.department_id,
-        call.id < row.place,
-    )
-    return (await session.scalars(promised)).one() + (await session.scalars(waiting)).one()

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text
 
-from bot.db.callback_models import CallbackRequest
 from bot.db.inbox import Inbox
 from bot.db.models import Call, Voicemail
 from bot.db.outbox import Outbox
@@ -26,7 +25,7 @@ from bot.domain.rules import Event, Kind
 from bot.domain.searching import search_keys
 from bot.services.book import CompanyBook
 from bot.services.call_log import CallLog
-from bot.services.callback_cards import CallbackCards, place_in_line
+from bot.services.callback_cards import CallbackCards
 from bot.services.callbacks import asked_so_far
 from bot.services.claims import Claims
 from bot.services.dialling import is_on_the_line, rules_for, spent
@@ -154,7 +153,7 @@ ASKED_ALL_THE_TIME: dict[str, Callable[[Store, Hand], Callable[[], Awaitable[obj
     "calls back that may lapse": lambda store, hand: promises(store, hand).lapse,
     "list of calls back": lambda store, hand: lambda: CallbackCards(store, hand).all(ADMIN),
     "an employee's calls back": lambda store, hand: lambda: CallbackCards(store, hand).all(STAFF),
-    "place in the line": lambda store, hand: lambda: stands_in_line(store),
+    "place in the line": lambda store, hand: lambda: CallbackCards(store, hand).in_chat(3, 1),
     "budget of calls back": lambda store, hand: lambda: asks_to_be_called(store, hand),
     "an attempt ends, a client is met": lambda store, hand: lambda: calls_go_on(store),
     "what everybody has done today": lambda store, hand: lambda: done_today(store, hand),
@@ -181,11 +180,6 @@ async def may_be_dialled(store: Store, hand: Hand) -> None:
 
 def promises(store: Store, hand: Hand) -> KeptPromises:
     return KeptPromises(store, hand, Placing(CATALOGUE, ()))
-
-
-async def stands_in_line(store: Store) -> None:
-    async with store.read() as session:
-        await place_in_line(session, CallbackRequest(department_id=1, place=5, id=3))
 
 
 async def asks_to_be_called(store: Store, hand: Hand) -> None:
