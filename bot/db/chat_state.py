@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from bot.db.models import ChatState
 from bot.db.store import Store
-from bot.db.upsert import insert_or_update
+from bot.db.upsert import or_update
 
 STANDS = select(ChatState.state, ChatState.data).where(ChatState.chat_id == bindparam("chat_id"))
 
@@ -19,16 +19,16 @@ class ChatStates:
 
     async def get(self, chat_id: int) -> tuple[str, dict[str, Any]]:
         """The wizard's state ("": none) and the data."""
-        async with self._store.read() as session:
-            row = (await session.execute(STANDS, {"chat_id": chat_id})).one_or_none()
-            return (row.state, row.data) if row else ("", {})
+        rows = await self._store.ask(STANDS, {"chat_id": chat_id})
+        return (rows[0].state, rows[0].data) if rows else ("", {})
 
     async def set_state(self, chat_id: int, state: str) -> None:
         """The wizard has come here."""
-        async with self._store.write() as session:
-            await insert_or_update(session, ChatState, "state", chat_id=chat_id, state=state, data={})
+        await self._put("state", {"chat_id": chat_id, "state": state, "data": {}})
 
     async def set_data(self, chat_id: int, data: dict[str, Any]) -> None:
         """This is known of the chat now."""
-        async with self._store.write() as session:
-            await insert_or_update(session, ChatState, "data", chat_id=chat_id, state="", data=data)
+        await self._put("data", {"chat_id": chat_id, "state": "", "data": data})
+
+    async def _put(self, column: str, row: dict[str, Any]) -> None:
+        await self._store.tell(or_update(self._store.dialect, ChatState, (column,)), row)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from bot.db import models
 from bot.db.base import table_of
 from bot.db.store import Store, current_update
-from bot.db.upsert import insert_new
+from bot.db.upsert import unless_there
 from bot.ports import Clock
 
 KEPT = timedelta(days=3)  # Telegram repeats nothing older than a day
@@ -28,11 +28,8 @@ class Inbox:
 
     async def receive(self, update_id: int, chat_id: int, body: dict[str, Any]) -> bool:
         """Store an update before Telegram is told that it arrived; False when it is here already."""
-        now = self._clock.now()
-        async with self._store.write() as session:
-            return await insert_new(
-                session, models.Inbox, update_id=update_id, chat_id=chat_id, body=body, received_at=now
-            )
+        row = {"update_id": update_id, "chat_id": chat_id, "body": body, "received_at": self._clock.now()}
+        return bool(await self._store.tell(unless_there(self._store.dialect, models.Inbox), row))
 
     async def pending(self) -> list[tuple[int, int, dict[str, Any], bool]]:
         """What is not handled yet, in order: id, chat, body, whether its work is done and only the screen is due."""
@@ -53,8 +50,7 @@ class Inbox:
 
     async def handled(self, update_id: int) -> None:
         """The person has seen the answer."""
-        async with self._store.write() as session:
-            await session.execute(HANDLED, {"of": update_id, "now": self._clock.now()})
+        await self._store.tell(HANDLED, {"of": update_id, "now": self._clock.now()})
 
     async def last_update_id(self) -> int | None:
         """The newest that we have: Telegram is asked for what follows."""

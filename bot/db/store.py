@@ -2,17 +2,19 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
+from typing import Any
 
 from asyncpg import PostgresError
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import Connection, Executable, bindparam, func, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.util import greenlet_spawn
 
 from bot.db.base import table_of
-from bot.db.engine import WRITES, make_engine, with_driver
+from bot.db.engine import ALONE, WRITES, make_engine, with_driver
 from bot.db.migrate import upgrade
 from bot.db.models import Inbox
 from bot.ports import Channel
@@ -37,6 +39,8 @@ class Store:
         self._url = url
         self._engine = engine
         self._writing = engine.execution_options(**{WRITES: True})
+        self._alone = engine.execution_options(**{ALONE: True}).sync_engine
+        self.dialect = engine.dialect.name
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         self.parcels = {channel: asyncio.Event() for channel in Channel}
         """Set after a commit that put something for that channel into the outbox; whoever waits clears it."""
@@ -67,6 +71,15 @@ class Store:
             why = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise ConnectionError(f"The database cannot be used: {why}") from error
         await upgrade(self._url)
+
+    async def ask(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows of one statement that reads: a transaction of its own, for half of what `read` costs."""
+        return await greenlet_spawn(_run, self._alone.connect, statement, values)
+
+    async def tell(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The same for one that writes, which is never the work of an update (see `write`)."""
+        async with self._writer:
+            return await greenlet_spawn(_run, self._alone.begin, statement, values)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -99,6 +112,14 @@ def _open_file(url: str) -> None:
     target = with_driver(url)
     if target.get_backend_name() == "sqlite" and target.database not in (None, "", ":memory:"):
         sqlite3.connect(str(target.database)).close()
+
+
+def _run(
+    opened: Callable[[], AbstractContextManager[Connection]], statement: Executable, values: Mapping[str, Any]
+) -> Sequence[Any]:
+    with opened() as connection:
+        result = connection.execute(statement, values)
+        return result.all() if result.returns_rows else ()
 
 
 async def _mark_effect(session: AsyncSession) -> None:

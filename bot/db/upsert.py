@@ -19,7 +19,7 @@ Row = TypeVar("Row", bound=Base)
 async def insert_new(session: AsyncSession, model: type[Base], **values: Any) -> bool:
     """Write the row unless a unique key of it is there already; whether it was written."""
     await session.flush()  # the row may refer to what waits there
-    return (await session.execute(_unless_there(_dialect(session), model), values)).first() is not None
+    return (await session.execute(unless_there(_dialect(session), model), values)).first() is not None
 
 
 async def insert_row(session: AsyncSession, model: type[Row], **values: Any) -> Row | None:
@@ -32,16 +32,18 @@ async def insert_row(session: AsyncSession, model: type[Row], **values: Any) -> 
 async def insert_or_update(session: AsyncSession, model: type[Base], *columns: str, **values: Any) -> None:
     """Write the row; where its primary key is there already, only `columns` of it are changed."""
     await session.flush()
-    await session.execute(_or_update(_dialect(session), model, columns), values)
+    await session.execute(or_update(_dialect(session), model, columns), values)
 
 
 @cache
-def _unless_there(dialect: str, model: type[Base]) -> Any:
+def unless_there(dialect: str, model: type[Base]) -> Any:
+    """The statement of `insert_new`; its rows: the key of what was written."""
     return DIALECTS[dialect](table_of(model)).on_conflict_do_nothing().returning(*_key(model))
 
 
 @cache
-def _or_update(dialect: str, model: type[Base], columns: tuple[str, ...]) -> Any:
+def or_update(dialect: str, model: type[Base], columns: tuple[str, ...]) -> Any:
+    """The statement of `insert_or_update`."""
     insert = DIALECTS[dialect](table_of(model))
     changed = {column: insert.excluded[column] for column in columns}
     return insert.on_conflict_do_update(index_elements=_key(model), set_=changed)

@@ -15,7 +15,7 @@ from bot.domain.cards import EmployeeItem, Seat, SharedContact, Visitor
 from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
 from bot.ports import Clock
-from bot.services.seats import take_seat, visitor
+from bot.services.seats import VISITOR, take_seat, visitor
 
 INVITE_LIFE = timedelta(hours=24)
 INVITE_KEPT = timedelta(days=30)
@@ -33,16 +33,15 @@ class People:
 
     async def meet(self, telegram_id: int, name: str, language_code: str) -> Visitor:
         """Whoever presses or writes, with what they are at this moment. Writing to us proves that we can write back."""
-        async with self._store.read() as session:
-            if known := await visitor(session, telegram_id, name):
-                return known
+        who = {"telegram_id": telegram_id, "name": name}
+        if known := visitor(await self._store.ask(VISITOR, who)):
+            return known
         async with self._store.write() as session:
             language = "ru" if language_code.startswith(RUSSIAN_READERS) else "en"
-            new = {"telegram_id": telegram_id, "name": name, "language": language, "reachable": True}
-            if not await insert_new(session, Account, **new):
+            if not await insert_new(session, Account, **who, language=language, reachable=True):
                 seen = update(Account).where(Account.telegram_id == telegram_id)
                 await session.execute(seen.values(name=name, reachable=True))
-            known = await visitor(session, telegram_id, name)
+            known = visitor((await session.execute(VISITOR, who)).all())
             assert known, "written just now"
             return known
 

@@ -1,6 +1,8 @@
 """Memberships: what an account is in which company."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,9 +30,8 @@ VISITOR = (
 )
 
 
-async def visitor(session: AsyncSession, telegram_id: int, name: str) -> Visitor | None:
-    """The account with all its seats, by company name; None where it is not known by that name or as reachable."""
-    rows = (await session.execute(VISITOR, {"telegram_id": telegram_id, "name": name})).all()
+def visitor(rows: Sequence[Any]) -> Visitor | None:
+    """What `VISITOR` has found: an account with all its seats; None where none is reachable by that id and name."""
     if not rows:
         return None
     account_id, language = rows[0][:2]
