@@ -29,7 +29,12 @@ async def uncharged(company: CompanySettings, until: date) -> list[tuple[date, t
 async def balance_before_today(company: CompanySettings) -> int:
     """Payments less everything charged before today, in kopecks, whether that is in the ledger yet or not."""
     written = await company.session.scalars(IN_LEDGER, {"company_id": company.company.id})
-    return int(written.one()) - sum(total(lines) for _, lines in await uncharged(company, company.today - DAY))
+    return int(written.one()) - await uncharged_before_today(company)
+
+
+async def uncharged_before_today(company: CompanySettings) -> int:
+    """What was charged before today and is not in the ledger yet, in kopecks: 0 once the night's work is done."""
+    return sum(total(lines) for _, lines in await uncharged(company, company.today - DAY))
 
 
 async def accrued_this_month(company: CompanySettings) -> dict[Charge, int]:

@@ -15,7 +15,8 @@ from bot.ports import Clock
 from bot.services.company_parts import EVERYTHING, Part
 from bot.services.settings import CompanySettings
 
-LOCKED = select(Company).where(Company.id == bindparam("company_id")).with_for_update(key_share=True)
+FOUND = select(Company).where(Company.id == bindparam("company_id"))
+LOCKED = FOUND.with_for_update(key_share=True)
 
 
 class Administration:
@@ -31,7 +32,7 @@ class Administration:
         """To read; `Refused` for whoever is not an administrator. Screens of every day name the parts they show."""
         require_admin(seat)
         async with self.store.read() as session:
-            company = await session.get_one(Company, seat.company_id)
+            company = (await session.scalars(FOUND, {"company_id": seat.company_id})).one()
             yield await CompanySettings.load(session, company, self.catalogue, self.clock.now(), parts)
 
     @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.domain.yaml_nodes import Mistake, Word
 from bot.ports import Clock
 from bot.services.administration import Administration
 from bot.services.company_rows import apply, load
-from bot.services.company_status import SHOWN, card, line
+from bot.services.company_status import SHOWN, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Companies:
     async def status(self, seat: Seat) -> tuple[CompanyCard, StatusLine]:
         """What the status card shows (G2); `Refused` for whoever is not an administrator."""
         async with self._company.look(seat, SHOWN) as company:
-            return await card(company), await line(company)
+            return await status(company)
 
     async def import_yaml(self, text: str, file_name: str) -> ImportResult:
         """Bring a company to what its file says, all of it or nothing; `Refused` names the line of a mistake."""

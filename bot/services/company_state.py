@@ -70,7 +70,7 @@ class CompanyState:
         """What is held, as it is after changes."""
         await self.session.flush()
         start, _ = day_bounds(self.today, self.zone)
-        self.held = await holdings.held_since(self.session, self.company.id, start)
+        self.held = await holdings.held_on(self.session, self.company.id, start)
         options = (it for it in self.held if it.kind is Charge.OPTIONS and it.until is None)
         self.on = {(it.key, it.of) for it in options}
 

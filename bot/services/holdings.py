@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Executable, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Company, Did, Employee
@@ -12,23 +12,41 @@ from bot.domain.billing import Charge
 from bot.domain.holdings import Holding
 
 COMPANY = 0  # `of` of what the company itself holds
-COMPANY_S = HoldingRow.company_id == bindparam("company_id")
+ITS_OWN = HoldingRow.company_id == bindparam("company_id")
+LATER = HoldingRow.until > bindparam("moment")
 HELD = select(HoldingRow.kind, HoldingRow.key, HoldingRow.of, HoldingRow.since, HoldingRow.until).where(
-    COMPANY_S, or_(HoldingRow.until.is_(None), HoldingRow.until > bindparam("moment"))
+    ITS_OWN, or_(HoldingRow.until.is_(None), LATER)
 )
-FIRST_HELD = select(HoldingRow.since).where(COMPANY_S, HoldingRow.kind == Charge.TARIFF).order_by(HoldingRow.since)
-OPEN = select(HoldingRow).where(COMPANY_S, HoldingRow.until.is_(None))
+STILL = func.count() > func.count(HoldingRow.until)
+ON_DAY = (
+    select(
+        HoldingRow.kind,
+        HoldingRow.key,
+        HoldingRow.of,
+        func.min(HoldingRow.since),
+        case((STILL, None), else_=func.max(HoldingRow.until)),
+    )
+    .where(ITS_OWN, or_(HoldingRow.until.is_(None), and_(LATER, HoldingRow.until > HoldingRow.since)))
+    .group_by(HoldingRow.kind, HoldingRow.key, HoldingRow.of)
+)
+TARIFFS = select(HoldingRow.since).where(ITS_OWN, HoldingRow.kind == Charge.TARIFF)
+FIRST_HELD = TARIFFS.order_by(HoldingRow.since).limit(1)
+OPEN = select(HoldingRow).where(ITS_OWN, HoldingRow.until.is_(None))
 
 
 async def held_since(session: AsyncSession, company_id: int, moment: datetime) -> tuple[Holding, ...]:
     """What the company holds, and what it has held at `moment` or later."""
-    rows = await session.execute(HELD, {"company_id": company_id, "moment": moment})
-    return tuple(Holding(kind, key, of or None, since, until) for kind, key, of, since, until in rows)
+    return await _read(session, HELD, company_id, moment)
+
+
+async def held_on(session: AsyncSession, company_id: int, start: datetime) -> tuple[Holding, ...]:
+    """The same for a day that began at `start` and goes on: one for all the times that the same was held in it."""
+    return await _read(session, ON_DAY, company_id, start)
 
 
 async def first_held(session: AsyncSession, company_id: int) -> datetime | None:
     """When the company got its first tariff: from that day on it is charged."""
-    return await session.scalar(FIRST_HELD.limit(1), {"company_id": company_id})
+    return await session.scalar(FIRST_HELD, {"company_id": company_id})
 
 
 def begin(session: AsyncSession, company_id: int, kind: Charge, key: str, of: Iterable[int], now: datetime) -> None:
@@ -65,3 +83,8 @@ async def follow(session: AsyncSession, company: Company, now: datetime) -> None
 def _stays(row: HoldingRow, employees: Collection[int]) -> bool:
     """Packs stay until somebody gives them up, options as long as their number is there."""
     return row.kind is Charge.STORAGE or (row.kind is Charge.OPTIONS and (row.of == COMPANY or row.of in employees))
+
+
+async def _read(session: AsyncSession, query: Executable, company_id: int, moment: datetime) -> tuple[Holding, ...]:
+    rows = await session.execute(query, {"company_id": company_id, "moment": moment})
+    return tuple(Holding(kind, key, of or None, since, until) for kind, key, of, since, until in rows)

@@ -1,6 +1,7 @@
 """A company's room for recordings: the form that administrators see, saved at once or not at all (O4, O5)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -85,10 +86,21 @@ class Storage:
 
 async def outlook(company: CompanySettings) -> tuple[Room, int, int | None]:
     """The room, the bytes used of it, and for how many days the rest will do."""
-    about = {"company_id": company.company.id, "late": company.now - RATE_DAYS * DAY}
-    used, recorded, first = (await company.session.execute(USED, about)).one()
+    used = (await company.session.execute(USED, used_of(company))).one()
+    return reckoned(company, *used)
+
+
+def used_of(company: CompanySettings) -> dict[str, Any]:
+    """What `USED` asks."""
+    return {"company_id": company.company.id, "late": company.now - RATE_DAYS * DAY}
+
+
+def reckoned(
+    company: CompanySettings, used: int | None, late: int | None, first: datetime | None
+) -> tuple[Room, int, int | None]:
+    """What `outlook` says when `USED` has found this: all bytes, the late ones, and since when those are."""
     room, days = room_of(company), (company.now - first) / DAY if first else 0.0
-    return room, int(used or 0), days_left(room, int(used or 0), int(recorded or 0), days)
+    return room, int(used or 0), days_left(room, int(used or 0), int(late or 0), days)
 
 
 def room_of(company: CompanySettings, packs: int | None = None, tariff: str | None = None) -> Room:

@@ -43,14 +43,18 @@ async def test_empty_inbox_has_no_last_update(inbox: Inbox) -> None:
     assert await inbox.pending() == []
 
 
+async def something_is_written(store: Store) -> None:
+    async with store.write():
+        pass
+
+
 async def test_write_while_handling_marks_the_effect(inbox: Inbox, store: Store) -> None:
-    states = ChatStates(store)
     for update_id in (10, 11):
         await inbox.receive(update_id, CHAT, {})
-    await states.set_state(CHAT, "before")
+    await something_is_written(store)
     with inbox.handling(10):
-        await states.set_state(CHAT, "done")
-    await states.set_state(CHAT, "after")
+        await something_is_written(store)
+    await something_is_written(store)
     assert [(update_id, done) for update_id, _, _, done in await inbox.pending()] == [(10, True), (11, False)]
 
 
@@ -69,15 +73,21 @@ async def test_reading_while_handling_marks_nothing(inbox: Inbox, store: Store) 
     assert [done for *_, done in await inbox.pending()] == [False]
 
 
+async def test_what_the_console_keeps_for_itself_is_no_effect(inbox: Inbox, store: Store) -> None:
+    await inbox.receive(10, CHAT, {})
+    with inbox.handling(10):
+        await ChatStates(store).set_data(CHAT, {"shown": 7})
+    assert [done for *_, done in await inbox.pending()] == [False]
+
+
 async def test_two_chats_at_once_mark_their_own_updates(inbox: Inbox, store: Store) -> None:
-    states = ChatStates(store)
     for update_id in (10, 11, 12):
         await inbox.receive(update_id, CHAT + update_id, {})
 
     async def act(update_id: int) -> None:
         with inbox.handling(update_id):
             await asyncio.sleep(0)
-            await states.set_state(CHAT + update_id, "done")
+            await something_is_written(store)
 
     await asyncio.gather(act(10), act(12))
     assert [done for *_, done in await inbox.pending()] == [True, False, True]
