@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Executable, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.base import table_of
 from bot.db.models import Company, Did, Employee
 from bot.db.money_models import HoldingRow
 from bot.domain.billing import Charge
@@ -31,6 +32,14 @@ ON_DAY = (
 )
 TARIFFS = select(HoldingRow.since).where(ITS_OWN, HoldingRow.kind == Charge.TARIFF)
 FIRST_HELD = TARIFFS.order_by(HoldingRow.since).limit(1)
+ROWS = table_of(HoldingRow)
+END = (
+    update(ROWS)
+    .where(ROWS.c.company_id == bindparam("company"), ROWS.c.kind == bindparam("kinds"), ROWS.c.until.is_(None))
+    .where(ROWS.c.of.in_(bindparam("holders", expanding=True)))
+    .values(until=bindparam("now"))
+)
+END_ONE = END.where(ROWS.c.key == bindparam("name"))
 OPEN = select(HoldingRow).where(ITS_OWN, HoldingRow.until.is_(None))
 
 
@@ -58,9 +67,12 @@ async def end(
     session: AsyncSession, company_id: int, kind: Charge, key: str | None, of: Collection[int], now: datetime
 ) -> None:
     """Held no more; `key` None: whatever of that kind."""
-    rows = update(HoldingRow).where(HoldingRow.company_id == company_id, HoldingRow.kind == kind)
-    rows = rows.where(HoldingRow.of.in_(of), HoldingRow.until.is_(None))
-    await session.execute((rows if key is None else rows.where(HoldingRow.key == key)).values(until=now))
+    whose = {"company": company_id, "kinds": kind, "holders": list(of), "now": now}
+    await session.flush()
+    if key is None:
+        await session.execute(END, whose)
+    else:
+        await session.execute(END_ONE, {**whose, "name": key})
 
 
 async def follow(session: AsyncSession, company: Company, now: datetime) -> None:

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import insert
+
+from bot.db.base import table_of
 from bot.db.money_models import History
 from bot.domain.billing import Cost
 from bot.domain.history import Change, Value, to_json
 from bot.services.company_state import CompanyState
 from bot.services.setting_kinds import PUT, VALUE
+
+ROWS = table_of(History)
+ENTRY = insert(ROWS).returning(ROWS.c.id)
 
 
 class CompanySettings(CompanyState):
@@ -25,10 +31,10 @@ class CompanySettings(CompanyState):
     async def note(self, changes: Sequence[Change], account_id: int | None) -> int:
         """Write down what has been changed."""
         data = to_json(tuple(changes))
-        entry = History(company_id=self.company.id, account_id=account_id, at=self.now, changes=data)
-        self.session.add(entry)
+        entry = {"company_id": self.company.id, "account_id": account_id, "at": self.now, "changes": data}
         await self.session.flush()
-        return entry.id
+        written: int = (await self.session.execute(ENTRY, entry)).scalar_one()
+        return written
 
     def present(self, change: Change) -> Value:
         """The present value of what a change is about."""
