@@ -32,6 +32,19 @@ async def test_tap_on_a_did_dials_and_the_caller_hears_the_tone(page: Page, worl
     await expect(phone(page, OUTSIDE)).to_have_attribute("data-state", "idle")
 
 
+async def test_a_second_call_from_a_busy_phone_is_told_to_hang_up_first(page: Page, world: World) -> None:
+    async def call(leg: Leg) -> None:
+        await leg.answer()
+        await leg.play(world.sound(620, 8.0))
+
+    world.call = call
+    await page.get_by_test_id(f"did-{DID}").click()
+    await expect(phone(page, OUTSIDE)).to_have_attribute("data-state", "talking")
+    await page.get_by_test_id(f"did-{DID}").click()
+    await expect(page.get_by_test_id("toast")).to_contain_text("сначала положите трубку")
+    await expect(phone(page, OUTSIDE)).to_have_attribute("data-state", "talking")
+
+
 async def test_number_is_dialled_with_the_keypad_and_keys_reach_the_call(page: Page, world: World) -> None:
     pressed: list[str] = []
 

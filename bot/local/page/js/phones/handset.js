@@ -30,7 +30,8 @@ export class Handset {
   /** Ring this number, unless the phone is busy. */
   dial(number) {
     const wanted = number.replace(/[^\d+*#]/g, "");
-    if (this.line.state !== "idle" || !wanted) return;
+    if (this.line.state !== "idle") return;
+    if (!wanted) return this.field.focus();
     this.field.value = wanted;
     this.line.dial(wanted);
     this.#takeMicrophone();

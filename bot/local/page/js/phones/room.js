@@ -1,7 +1,9 @@
 /** All telephones of the page, and the company's numbers to dial. */
 import { h, icon } from "../dom.js";
 import { SHOWN, finder } from "../finder.js";
+import { t } from "../i18n.js";
 import { channel } from "../net.js";
+import { toast } from "../notices.js";
 import { grouped } from "../numbers.js";
 import { Handset } from "./handset.js";
 import { Texts } from "./sms.js";
@@ -58,11 +60,17 @@ export class PhonesRoom {
     const chip = ({ number, label }) =>
       h(
         "button",
-        { class: "did", type: "button", "data-testid": `did-${number}`, on: { click: () => this.outside.find(({ line }) => line.state === "idle")?.dial(number) } },
+        { class: "did", type: "button", "data-testid": `did-${number}`, on: { click: () => this.#callFromOutside(number) } },
         h("span", { class: "did-icon" }, icon("phone")),
         h("span", { class: "did-body" }, h("b", { text: grouped(number) }), h("span", { class: "soft", text: label ?? "" })),
       );
     return h("div", { class: "dids", role: "group", label: "call_company" }, dids.map(chip));
+  }
+
+  #callFromOutside(number) {
+    const free = this.outside.find(({ line }) => line.state === "idle");
+    if (free) free.dial(number);
+    else toast(t("outside_busy"));
   }
 }
 
