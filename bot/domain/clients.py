@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.searching import folded
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -15,4 +17,4 @@ class Contact:
 
 def sorting(name: str, number: str) -> str:
     """What a client is sorted and searched by."""
-    return name.casefold() or number
+    return folded(name) or number

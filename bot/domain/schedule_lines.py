@@ -16,7 +16,7 @@ NO_HOLIDAYS = "none"
 COUNTRIES = ("RU", "BY", "KZ", "AM", "AZ", "GE", "KG", "UZ", "DE", "GB", "US", "IL")  # that the chat offers
 ROUND_THE_CLOCK = "00:00-24:00"
 # with the dots and dashes that phones write, and in words: «с 9 до 18»
-SPAN = re.compile(r"(?:с\s+|from\s+)?(\d{1,2})(?:[:.](\d\d))?\s*(?:[-–—]|до|to)\s*(\d{1,2})(?:[:.](\d\d))?", re.I)
+SPAN = re.compile(r"(?:с\s+)?(\d{1,2})(?:[:.](\d\d))?\s*(?:[-–—]|до)\s*(\d{1,2})(?:[:.](\d\d))?", re.I)
 DAY_OFF = (CLOSED, "off", "day off", "выходной")
 DATES = ("%d.%m.%Y", "%Y-%m-%d")
 

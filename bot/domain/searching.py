@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterable
 
 
+def folded(text: str) -> str:
+    """As names are compared, searched and put in order: without capitals, «ё» as «е»."""
+    return text.casefold().replace("ё", "е")
+
+
 def finds(query: str, texts: Iterable[str]) -> bool:
     """Whether one of the texts has it in it. "8 900 …" finds +7 900 …; nothing typed finds everybody."""
     if national := national_digits(query):
         return any(national in text for text in texts)
-    words = query.strip().casefold().split()
-    return any(all(word in text.casefold() for word in words) for text in texts)
+    words = folded(query).split()
+    return any(all(word in folded(text) for word in words) for text in texts)
 
 
 def national_digits(query: str) -> str:

@@ -16,7 +16,7 @@ def searched(press: Press[Any]) -> str:
 
 
 async def found(press: Press[Any], kinds: Collection[Kind], query: str) -> list[Place]:
-    """Those of these kinds that the search finds by what is read on the button."""
+    """Those of these kinds that the search finds by its button, or by a name too long for that."""
     all_ = await press.desk.menus.places(press.seat)
     fit = (place for place in all_ if place.target.kind in kinds)
-    return [place for place in fit if finds(query, (named(press.t, place), place.phone))]
+    return [place for place in fit if finds(query, (named(press.t, place), place.title, place.phone))]

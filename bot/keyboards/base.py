@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 PER_PAGE = 6  # rows of a list on one screen
 NO_BREAK = "\u00a0"  # space
+END = 8  # signs that a name which is too long keeps of its end
 E164 = re.compile(r"\+[0-9]{7,15}")
 BIDI = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -80,13 +81,19 @@ def bold(text: str) -> Html:
 
 
 def short(text: str, limit: int = 40) -> str:
-    """A name from outside on one line: no control signs, nothing that turns the line around, not too long."""
+    """A name from outside on one line: no control signs, nothing that turns the line around, not too long.
+
+    A long one keeps its end, too: that is where «Отдел продаж … 1» and «Отдел продаж … 2» differ.
+    """
     visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
     visible = visible.translate(BIDI).encode("utf-8", "ignore").decode()
     visible = re.sub(rf"[^\S{NO_BREAK}]+", " ", visible).strip()
     if not any(unicodedata.category(sign)[0] in "LNPS" for sign in visible):
         return "—"
-    return visible if len(visible) <= limit else visible[: limit - 1].rstrip() + "…"
+    if len(visible) <= limit:
+        return visible
+    tail = END if limit >= 3 * END else 0
+    return f"{visible[: limit - 1 - tail].rstrip()}…{visible[len(visible) - tail :].lstrip()}"
 
 
 def telephone(number: str) -> str:

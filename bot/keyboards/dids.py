@@ -9,7 +9,7 @@ from bot.keyboards.base import Button, CompanyTap, Screen, paged, pages_of, shor
 from bot.keyboards.home import back
 from bot.keyboards.people import Staff
 from bot.keyboards.places import named, picker
-from bot.keyboards.shared import beyond, everybody, facts_line, found, heading
+from bot.keyboards.shared import beyond, everything, facts_line, found, heading
 from bot.keyboards.staff import Remove
 
 
@@ -103,7 +103,7 @@ def leads(
         found(t, query, len(places)),
         *paged(t, page, pages),
     )
-    all_ = everybody(t, query, Leads(**at, page=-1))
+    all_ = everything(t, query, Leads(**at, page=-1))
     return Screen(text, (*rows, *all_, *always, back(t, Did(company=company, did=card.id))))
 
 
@@ -123,7 +123,7 @@ def leads_new(
         found(t, query, len(places)),
         *paged(t, page, pages),
     )
-    all_ = everybody(t, query, Leads(**at, page=-1))
+    all_ = everything(t, query, Leads(**at, page=-1))
     return Screen(text, (*rows, *all_, back(t, NewDid(company=company))))
 
 

@@ -11,7 +11,7 @@ from bot.keyboards.home import back
 from bot.keyboards.melodies import Slot
 from bot.keyboards.people import Staff
 from bot.keyboards.places import Menu, named, picker
-from bot.keyboards.shared import everybody, facts_line, found, heading, mark
+from bot.keyboards.shared import everything, facts_line, found, heading, mark
 from bot.keyboards.staff import Remove
 
 ASKED = {
@@ -135,7 +135,7 @@ def key(t: Texts, company: int, card: MenuCard, pressed: str, places: Sequence[P
         *paged(t, page, pages),
     )
     way = Keys(company=company, menu=card.id) if pressed else Menu(company=company, menu=card.id)
-    all_ = everybody(t, query, Key(**at, page=-1))
+    all_ = everything(t, query, Key(**at, page=-1))
     return Screen(text, (*rows, *all_, *remove, back(t, way)))
 
 

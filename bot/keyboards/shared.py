@@ -94,8 +94,13 @@ def found(t: Texts, query: str, n: int) -> str:
 
 
 def everybody(t: Texts, query: str, all_: CompanyTap) -> tuple[tuple[Button, ...], ...]:
-    """The row that ends a search; none where nothing is searched for."""
+    """The row that ends a search among people; none where nothing is searched for."""
     return ((Button(t("Show everybody"), all_),),) if query else ()
+
+
+def everything(t: Texts, query: str, all_: CompanyTap) -> tuple[tuple[Button, ...], ...]:
+    """The same among other things."""
+    return ((Button(t("Show all"), all_),),) if query else ()
 
 
 def bar(used: int, size: int) -> str:

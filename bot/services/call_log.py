@@ -14,6 +14,7 @@ from bot.domain.cards import Seat
 from bot.domain.cards_options import Choice
 from bot.domain.errors import N_, Refused
 from bot.domain.holdings import day_bounds, day_of
+from bot.domain.searching import folded
 from bot.ports import Clock
 from bot.services.administration import require_admin
 from bot.services.call_rows import NEWEST, line, logged, with_names, within
@@ -62,7 +63,8 @@ class CallLog:
         require_admin(seat)
         people = select(Employee.id, Employee.name).where(Employee.company_id == seat.company_id)
         async with self._store.read() as session:
-            return tuple(Choice(*row) for row in await session.execute(people.order_by(Employee.name, Employee.id)))
+            found = await session.execute(people.order_by(Employee.id))
+            return tuple(Choice(*row) for row in sorted(found, key=lambda row: folded(row.name)))
 
     async def recording(self, seat: Seat, recording_id: int) -> tuple[Path, float, LoggedCall]:
         """To play it: the file, its seconds, the call. `Refused` when it is not the company's, or has made room."""

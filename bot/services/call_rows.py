@@ -11,7 +11,7 @@ from bot.db.models import Call, Department, Employee, Recording
 from bot.db.rule_models import ContactRow
 from bot.domain.call_log import OUTCOMES, LoggedCall, Narrowed, Party
 from bot.domain.effects import CallKind
-from bot.domain.searching import national_digits
+from bot.domain.searching import folded, national_digits
 
 Columns = TypeVarTuple("Columns")
 
@@ -62,7 +62,7 @@ def line(
 def _narrowed(by: Narrowed) -> Iterator[ColumnElement[bool]]:
     if digits := national_digits(by.query):
         yield or_(Call.caller.contains(digits), Call.dialled.contains(digits))
-    elif words := by.query.casefold().split():
+    elif words := folded(by.query).split():
         yield and_(*(ContactRow.sorting.contains(word, autoescape=True) for word in words))
     if by.employee:
         yield or_(Call.employee_id == by.employee[0], Calling.id == by.employee[0])

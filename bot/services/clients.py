@@ -13,7 +13,7 @@ from bot.domain.clients import Contact, sorting
 from bot.domain.contact_files import Contents
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, Value, What
-from bot.domain.searching import national_digits
+from bot.domain.searching import folded, national_digits
 from bot.ports import Clock
 from bot.services.administration import Administration
 from bot.services.contact_rows import Progress, contacts_of, merge
@@ -116,7 +116,7 @@ async def _count(session: AsyncSession, *where: ColumnElement[bool]) -> int:
 def _found(query: str) -> list[ColumnElement[bool]]:
     if digits := national_digits(query):
         return [ContactRow.number.contains(digits, autoescape=True)]
-    return [ContactRow.sorting.contains(word, autoescape=True) for word in query.casefold().split()]
+    return [ContactRow.sorting.contains(word, autoescape=True) for word in folded(query).split()]
 
 
 def _line(row: ContactRow) -> ClientLine:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Company, Did, Employee
 from bot.db.money_models import OptionFlag
 from bot.db.order_models import OptionAmount
+from bot.domain.searching import folded
 from bot.services.department_settings import DepartmentSettings
 from bot.services.dialling import regions_of
 from bot.services.leading import Leading
@@ -46,7 +47,7 @@ AMOUNTS = select(OptionAmount.option_key, OptionAmount.amount_key, OptionAmount.
 async def _employees(session: AsyncSession, company: Company) -> dict[int, Employee]:
     anew = {"populate_existing": True}
     rows = await session.scalars(EMPLOYEES, {"company_id": company.id}, execution_options=anew)
-    return {employee.id: employee for employee in rows}
+    return {employee.id: employee for employee in sorted(rows, key=lambda one: folded(one.name))}
 
 
 async def _dids(session: AsyncSession, company: Company) -> tuple[Did, ...]:

@@ -11,6 +11,7 @@ from bot.domain.cards_options import Switched
 from bot.domain.catalogue import Catalogue
 from bot.domain.department_line import SETTINGS, LineCard, number
 from bot.domain.routing import Overflow
+from bot.domain.searching import folded
 from bot.ports import Clock
 from bot.services.administration import Administration, known
 from bot.services.department_settings import OVERFLOW, overflow_said, setting_change
@@ -91,5 +92,5 @@ class DepartmentLines:
 
 
 async def _all(company: CompanySettings) -> list[Department]:
-    rows = select(Department).where(Department.company_id == company.company.id).order_by(Department.name)
-    return list(await company.session.scalars(rows))
+    rows = select(Department).where(Department.company_id == company.company.id)
+    return sorted(await company.session.scalars(rows), key=lambda row: folded(row.name))

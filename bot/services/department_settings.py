@@ -11,6 +11,7 @@ from bot.domain.history import Change, Value, What
 from bot.domain.menus import Kind, Target
 from bot.domain.queueing import Strategy
 from bot.domain.routing import Overflow
+from bot.domain.searching import folded
 
 GONE = N_("This department is not in the list any more.")
 NAME, OVERFLOW = "name", "overflow"
@@ -57,7 +58,7 @@ class DepartmentSettings:
 
     def free_name(self, name: str, department_id: int = 0) -> str:
         """The name, which no other department has, however it is capitalised; `Refused` where one has it."""
-        if any(it.name.casefold() == name.casefold() for it in self._rows.values() if it.id != department_id):
+        if any(folded(it.name) == folded(name) for it in self._rows.values() if it.id != department_id):
             raise Refused(N_("There is a department “{name}” already."), name=name)
         return name
 

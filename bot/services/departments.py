@@ -14,6 +14,7 @@ from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, Value, What
 from bot.domain.menus import Kind, Target
 from bot.domain.queueing import Strategy
+from bot.domain.searching import folded
 from bot.ports import Clock
 from bot.services.administration import Administration, known
 from bot.services.department_settings import GONE, setting_change
@@ -35,8 +36,9 @@ class Departments:
         members = func.count(DepartmentMember.employee_id)
         rows = select(Department.id, Department.name, members).outerjoin(DepartmentMember).group_by(Department.id)
         async with self._company.look(seat) as company:
-            mine = rows.where(Department.company_id == company.company.id).order_by(Department.name)
-            return tuple(DepartmentLine(*row) for row in await company.session.execute(mine))
+            mine = rows.where(Department.company_id == company.company.id).order_by(Department.id)
+            found = (DepartmentLine(*row) for row in await company.session.execute(mine))
+            return tuple(sorted(found, key=lambda line: folded(line.name)))
 
     async def one(self, seat: Seat, department_id: int) -> DepartmentCard:
         """A department with all people to choose from, its members first."""

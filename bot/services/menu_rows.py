@@ -5,11 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.menu_models import MenuKey, MenuRow
 from bot.domain.menus import COMPANY_VOICEMAIL, DEFAULT, Target, VoiceMenu, in_order
+from bot.domain.searching import folded
 
 
 async def menus_of(session: AsyncSession, company_id: int) -> dict[int, VoiceMenu]:
     """All of the company's, by id, in the order of their names."""
-    rows = await session.scalars(select(MenuRow).where(MenuRow.company_id == company_id).order_by(MenuRow.name))
+    found = await session.scalars(select(MenuRow).where(MenuRow.company_id == company_id))
+    rows = sorted(found, key=lambda row: folded(row.name))
     mine = select(MenuKey).join(MenuRow, MenuRow.id == MenuKey.menu_id).where(MenuRow.company_id == company_id)
     keys: dict[int, dict[str, Target]] = {}
     for row in await session.scalars(mine.execution_options(populate_existing=True)):

@@ -14,6 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import Change, Value, What
 from bot.domain.menus import DEFAULT, REPEAT, REPEATS, SECONDS, Kind, Target, VoiceMenu
+from bot.domain.searching import folded
 from bot.ports import Clock
 from bot.services.administration import Administration
 from bot.services.places import free, led, places
@@ -139,7 +140,7 @@ def _slot(menu_id: int) -> str:
 
 def _free_name(company: CompanySettings, typed: str, menu_id: int = 0) -> str:
     name = staff.name(typed)
-    if any(it.name.casefold() == name.casefold() and it.id != menu_id for it in company.leading.menus.values()):
+    if any(folded(it.name) == folded(name) and it.id != menu_id for it in company.leading.menus.values()):
         raise Refused(N_("There is a voice menu “{name}” already."), name=name)
     return name
 

@@ -15,7 +15,7 @@ from bot.domain.history import Change, What
 from bot.domain.rule_cards import Caller, Candidate, RuleLine, WouldTell
 from bot.domain.rule_plain import Said, check, merged, touched
 from bot.domain.rules import Rule
-from bot.domain.searching import finds
+from bot.domain.searching import finds, folded
 from bot.ports import Clock
 from bot.services import dry_runs
 from bot.services.administration import Administration
@@ -98,7 +98,7 @@ async def lines(session: AsyncSession, company_id: int) -> tuple[RuleLine, ...]:
     for row in await session.scalars(listed):
         numbers.setdefault(row.rule_id, []).append(row.number)
     rows = select(RuleRow, Employee.name).join(Employee, Employee.id == RuleRow.employee_id).where(mine)
-    found = await session.execute(rows.order_by(Employee.name, Employee.id, RuleRow.id))
+    found = sorted(await session.execute(rows.order_by(Employee.id, RuleRow.id)), key=lambda row: folded(row.name))
     return tuple(RuleLine(row.id, name, rule_of(row, numbers.get(row.id, ()))) for row, name in found)
 
 

@@ -14,6 +14,7 @@ from bot.domain import contacts
 from bot.domain.cards import EmployeeItem, Seat, SharedContact, Visitor
 from bot.domain.errors import N_, Refused
 from bot.domain.roles import Role
+from bot.domain.searching import folded
 from bot.ports import Clock
 from bot.services.seats import VISITOR, take_seat, visitor
 
@@ -119,11 +120,11 @@ class People:
     async def employees(self, company_id: int) -> tuple[EmployeeItem, ...]:
         """All employees, by name; `linked`: somebody in Telegram reads their voicemail."""
         linked = exists().where(Membership.employee_id == Employee.id)
-        query = select(Employee, linked).where(Employee.company_id == company_id).order_by(Employee.name, Employee.id)
+        query = select(Employee, linked).where(Employee.company_id == company_id).order_by(Employee.id)
         async with self._store.read() as session:
             return tuple(
                 EmployeeItem(employee.id, employee.name, employee.number, employee.phone, is_linked)
-                for employee, is_linked in await session.execute(query)
+                for employee, is_linked in sorted(await session.execute(query), key=lambda row: folded(row[0].name))
             )
 
     def _add_invite(self, session: AsyncSession, company_id: int, role: Role, employee_id: int | None) -> str:

@@ -8,6 +8,7 @@ from bot.domain.cards_menus import Place
 from bot.domain.cards_options import Fact
 from bot.domain.errors import N_, Refused
 from bot.domain.menus import COMPANY_VOICEMAIL, DEFAULT, REPEAT, Kind, Target
+from bot.domain.searching import folded
 from bot.services.settings import CompanySettings
 
 Places = dict[Target, Place]
@@ -20,7 +21,7 @@ CLOSED_LEADS = N_("{number} leads here while you are closed.")
 async def places(company: CompanySettings) -> Places:
     """Everything that callers may be led to, in the order in which it is offered."""
     departments = select(Department.id, Department.name).where(Department.company_id == company.company.id)
-    rows = await company.session.execute(departments.order_by(Department.name))
+    rows = sorted(await company.session.execute(departments), key=lambda row: folded(row.name))
     people = company.employees.items()
     found = [
         Place(COMPANY_VOICEMAIL),

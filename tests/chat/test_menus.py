@@ -17,7 +17,7 @@ async def test_a_menu_is_made_step_by_step_and_its_keys_are_drawn_plainly(joined
     assert "1 → 👥 Отдел продаж" in await admin.sees()
     await admin.presses("2")
     await admin.writes("петрова")
-    assert await admin.sees() == ["👤 Петрова Анна · 102", "✉ Петрова Анна", "Показать всех", "‹ Назад"]
+    assert await admin.sees() == ["👤 Петрова Анна · 102", "✉ Петрова Анна", "Показать всё", "‹ Назад"]
     await admin.goes("👤 Петрова Анна · 102")
     said = await admin.goes("‹ Назад", "Если не нажать", "👥 Отдел продаж")
     assert "1 → 👥 Отдел продаж\n2 → 👤 Петрова Анна\nНичего не нажали → 👥 Отдел продаж" in said

@@ -215,6 +215,12 @@ def test_names_become_one_honest_line(name: str, seen: str) -> None:
     assert short(name, 4) == seen
 
 
+def test_long_names_that_differ_at_their_end_can_be_told_apart() -> None:
+    one, two = (short(f"Отдел по работе с корпоративными клиентами, округ {n}", 40) for n in (1, 2))
+    assert (one, two) == ("Отдел по работе с корпоративным…округ 1", "Отдел по работе с корпоративным…округ 2")
+    assert len(one) <= 40
+
+
 @pytest.mark.parametrize(("seconds", "seen"), [(0.2, "0:01"), (23.4, "0:23"), (192, "3:12"), (3723, "1:02:03")])
 def test_lengths_are_read_as_on_a_player(seconds: float, seen: str) -> None:
     assert TEXTS["ru"].length(seconds) == seen

@@ -200,7 +200,6 @@ def test_what_is_written_is_read_back(week: tuple[Day, ...], dates: dict[date, D
         ("0-24", "00:00-24:00"),
         ("9.00-18.00", "09:00-18:00"),
         ("с 9 до 18", "09:00-18:00"),
-        ("from 9:30 to 18", "09:30-18:00"),
         ("Выходной", "closed"),
         ("closed", "closed"),
     ],
