@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Update, delete, func, select, update
+from sqlalchemy import BindParameter, Update, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import models
@@ -53,6 +53,26 @@ async def add(
     return new
 
 
+_ROW = models.Outbox
+_PARCEL = (_ROW.id, _ROW.dedupe_key, _ROW.kind, _ROW.account_id, _ROW.address, _ROW.payload, _ROW.attempts)
+
+
+def _of_channel(query: Any, priority: Priority | BindParameter[int]) -> Any:
+    return query.where(_ROW.done_at.is_(None), _ROW.channel == bindparam("line"), _ROW.priority == priority)
+
+
+_DUE = _of_channel(select(_ROW.id), bindparam("rank")).where(_ROW.due_at <= bindparam("now"))
+_DUE = _DUE.order_by(_ROW.due_at).limit(bindparam("room")).with_for_update(skip_locked=True)
+CLAIM = (
+    update(_ROW)
+    .where(_ROW.id.in_(select(_DUE.cte("due").c.id)))  # a CTE is evaluated once, so that the limit holds
+    .values(due_at=bindparam("leased_until"), attempts=_ROW.attempts + 1)
+    .returning(*_PARCEL)
+    .execution_options(synchronize_session=False)
+)
+FIRST = select(*(_of_channel(select(func.min(_ROW.due_at)), one).scalar_subquery() for one in Priority))
+
+
 class Outbox:
     """One channel's parcels that are not delivered yet."""
 
@@ -72,10 +92,13 @@ class Outbox:
         They are ours for `lease` seconds; if nothing is heard of them by then (we crashed), they are due again.
         """
         parcels: list[Parcel] = []
+        now = self._clock.now()
+        this = {"line": self.channel, "now": now, "leased_until": now + timedelta(seconds=lease)}
         async with self._store.write() as session:
             for priority in Priority:
-                if len(parcels) < limit:
-                    parcels += await self._claim(session, priority, limit - len(parcels), lease)
+                if room := limit - len(parcels):
+                    found = await session.execute(CLAIM, {**this, "rank": priority, "room": room})
+                    parcels += sorted((Parcel(*row) for row in found), key=lambda parcel: parcel.id)
         return parcels
 
     async def sending(self, parcel_id: int) -> bool:
@@ -115,35 +138,14 @@ class Outbox:
 
     async def next_due(self) -> datetime | None:
         """When the next parcel is to be claimed, those included that somebody works on now; None: nothing to do."""
-        row = models.Outbox
         async with self._store.read() as session:
-            firsts = [await session.scalar(self._open(select(func.min(row.due_at)), priority)) for priority in Priority]
+            firsts = (await session.execute(FIRST, {"line": self.channel})).one()
         return min((due for due in firsts if due), default=None)
 
     async def sweep(self) -> None:
         """Drop what was done a month ago, on whatever channel."""
         async with self._store.write() as session:
             await session.execute(delete(models.Outbox).where(models.Outbox.done_at < self._clock.now() - KEPT))
-
-    async def _claim(self, session: AsyncSession, priority: Priority, limit: int, lease: float) -> list[Parcel]:
-        row, now = models.Outbox, self._clock.now()
-        due = self._open(select(row.id), priority).where(row.due_at <= now).order_by(row.due_at).limit(limit)
-        rows = due.with_for_update(skip_locked=True).cte("due")  # a CTE is evaluated once, so that `limit` holds
-        taken = (
-            update(row)
-            .where(row.id.in_(select(rows.c.id)))
-            .values(due_at=now + timedelta(seconds=lease), attempts=row.attempts + 1)
-            .returning(*_PARCEL)
-        )
-        return sorted((Parcel(*found) for found in await session.execute(taken)), key=lambda parcel: parcel.id)
-
-    def _open(self, query: Any, priority: Priority) -> Any:
-        row = models.Outbox
-        return query.where(row.done_at.is_(None), row.channel == self.channel, row.priority == priority)
-
-
-_ROW = models.Outbox
-_PARCEL = (_ROW.id, _ROW.dedupe_key, _ROW.kind, _ROW.account_id, _ROW.address, _ROW.payload, _ROW.attempts)
 
 
 def _parcel(parcel_id: int) -> Update:

@@ -119,8 +119,9 @@ class Relay:
             log.error("parcel %d stumbled; its lease brings it back", parcel.id, exc_info=True)
         finally:
             self._overall.done(0, parcel.id, _now())
+            if len(self._in_hand) >= IN_HAND:  # others may wait for room
+                self._outbox.news.set()
             self._in_hand.discard(parcel.id)
-            self._outbox.news.set()
 
     async def _send(self, parcel: Parcel) -> None:
         if self._once and not await self._outbox.sending(parcel.id):
@@ -150,6 +151,7 @@ class Relay:
             await self._outbox.over(parcel, Fate.UNKNOWN, repr(error))
         else:
             await self._outbox.later(parcel.id, backoff(parcel.attempts - 1, TROUBLE))
+            self._outbox.news.set()
 
     async def _mark_sent(self, parcel: Parcel) -> None:
         """Until the database takes it: a parcel that has gone out unmarked would go out again."""
@@ -174,6 +176,7 @@ class Relay:
             await self._outbox.put_off(turns)
         finally:
             self._in_hand.difference_update(one.id for one in behind)
+            self._outbox.news.set()
 
     def _meant_for_all(self, who: int | str, now: float) -> bool:
         self._floods = {other: at for other, at in self._floods.items() if at > now - 1} | {who: now}
