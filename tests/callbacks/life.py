@@ -19,6 +19,7 @@ from bot.db.models import Account, Company, Department, DepartmentMember, Did, E
 from bot.db.money_models import HoldingRow
 from bot.db.store import Store
 from bot.domain.billing import Charge
+from bot.domain.callbacks import Ending, Stage
 from bot.domain.catalogue import CATALOGUE
 from bot.domain.effects import CallKind
 from bot.domain.queueing import Strategy
@@ -231,3 +232,15 @@ async def lived(town: Town) -> AsyncIterator[Life]:
 
 
 OUTGOING, IN_TURN = CallKind.OUTGOING, Strategy.IN_TURN
+
+
+async def asked(life: Life, *clients: str) -> None:
+    """Everybody is busy while they ask, one after another."""
+    with life.busy("101"), life.busy("102"):
+        for client in clients:
+            await life.asks(client)
+        await asyncio.sleep(10)
+
+
+async def states(life: Life) -> list[tuple[Stage, int, Ending | None]]:
+    return [(row.stage, row.attempts, row.ending) for row in await life.town.requests()]

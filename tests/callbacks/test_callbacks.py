@@ -5,19 +5,7 @@ from datetime import timedelta
 
 from bot.domain.callbacks import Ending, Stage
 from bot.ports import PhoneState
-from tests.callbacks.life import CLIENT, SALES, SECOND, Life
-
-
-async def asked(life: Life, *clients: str) -> None:
-    """Everybody is busy while they ask, one after another."""
-    with life.busy("101"), life.busy("102"):
-        for client in clients:
-            await life.asks(client)
-        await asyncio.sleep(10)
-
-
-async def states(life: Life) -> list[tuple[Stage, int, Ending | None]]:
-    return [(row.stage, row.attempts, row.ending) for row in await life.town.requests()]
+from tests.callbacks.life import CLIENT, SALES, SECOND, Life, asked, states
 
 
 async def test_as_soon_as_somebody_is_free_they_are_rung_and_then_the_client(life: Life) -> None:

@@ -11,8 +11,7 @@ from bot.domain.orders import Why
 from bot.domain.roles import Role
 from bot.ports import PhoneState
 from bot.services.ordered_calls import OrderedCalls
-from tests.callbacks.life import CLIENT, Life
-from tests.callbacks.test_callbacks import asked, states
+from tests.callbacks.life import CLIENT, Life, asked, states
 
 
 async def test_while_somebody_talks_with_the_client_nobody_is_rung_to_call_them(life: Life) -> None:

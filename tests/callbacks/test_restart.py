@@ -7,8 +7,7 @@ import pytest
 
 from bot.domain.callbacks import Ending, Stage
 from bot.ports import PhoneState
-from tests.callbacks.life import CLIENT, Town, born, killed
-from tests.callbacks.test_callbacks import asked, states
+from tests.callbacks.life import CLIENT, Town, asked, born, killed, states
 
 
 @pytest.mark.parametrize(("jump", "seconds"), [(0, 2), (1, 2), (-1, 2)], ids=["no jump", "an hour on", "an hour back"])

@@ -10,7 +10,7 @@ from bot.domain.sounds import Sound
 from bot.ports import Outcome, PhoneState, Progress
 from tests.audio import FakeSounds, heard_in_order, tone, tone_seconds, write_wav
 from tests.calls.company import ANNA, BEEP_HZ, BORIS, DIRECT, HOLD, HOLD_HZ, MESSAGE, PLANS, PROMPT_HZ, SALES
-from tests.calls.test_recovery import Morning
+from tests.calls.morning import Morning
 from tests.calls.world import Handset, World
 
 MENU = "+79923855291"

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.periods import Hours
 from bot.domain.rules import Kind, Timing, Way
 from tests.chat.missed import CLIENT, OTHER_CLIENT, Calls, tell
+from tests.chat.pinged import card, cards, labels
 from tests.chat.someone import Someone, settled
-from tests.chat.test_pings import card, cards, labels
 from tests.chat.world import World
 
 CHAT = frozenset({Way.TELEGRAM})

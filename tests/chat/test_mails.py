@@ -13,8 +13,8 @@ from bot.domain.periods import Hours
 from bot.domain.rules import Kind, Timing, Way
 from bot.ports import Channel, Dead, Later, Letter, Unwelcome
 from tests.chat.missed import CLIENT, OTHER_CLIENT, Calls, tell
+from tests.chat.pinged import cards
 from tests.chat.someone import settled
-from tests.chat.test_pings import cards
 from tests.chat.world import World
 
 IVANOV = "ivanov@example.com"

@@ -10,7 +10,8 @@ from bot.db.order_models import OrderedCall
 from bot.domain.roles import Role
 from bot.ports import Outcome
 from tests.chat.missed import CLIENT, OTHER_CLIENT, Calls, tell
-from tests.chat.someone import Json, Someone, buttons, settled
+from tests.chat.pinged import card, cards, labels
+from tests.chat.someone import Json, buttons, settled
 from tests.chat.world import World
 from tests.services.firm import DIRECT
 
@@ -28,20 +29,6 @@ async def calls(joined: World) -> Calls:
     """Иван is told of everything that he misses."""
     await tell(joined, joined.firm.ivanov)
     return Calls(joined)
-
-
-async def cards(person: Someone) -> list[Json]:
-    await settled()
-    return [message for message in await person.heard() if "Пропущенный" in message.get("text", "")]
-
-
-async def card(person: Someone) -> Json:
-    (only,) = await cards(person)
-    return only
-
-
-def labels(message: Json) -> list[str]:
-    return [button["text"] for button in buttons(message)]
 
 
 async def test_a_missed_call_comes_as_a_card_with_what_can_be_done(joined: World, calls: Calls) -> None:

@@ -14,7 +14,7 @@ from bot.services.untold import stop_telling
 from tests.databases import Hand
 from tests.db.test_query_plans import plans, store, table_scans
 from tests.services.firm import founded
-from tests.services.test_rules import missed, told, with_rules
+from tests.services.ruled import missed, told, with_rules
 
 __all__ = ["store"]
 Ask = Callable[[Notifications, Clients, Seat], Awaitable[object]]

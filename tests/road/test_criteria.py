@@ -22,7 +22,7 @@ from tests.road.test_missed import (
     rings_out,
     the_line_rings_out,
 )
-from tests.services.test_rules import with_rules
+from tests.services.ruled import with_rules
 
 MISSED, VOICEMAIL = frozenset({Kind.MISSED}), frozenset({Kind.VOICEMAIL})
 DAY, QUICK = Hours(time(9), time(18)), 5  # seconds of ringing: every row is called in every way

@@ -12,7 +12,7 @@ from bot.domain.forwarding import RING_SECONDS
 from bot.domain.rules import Rule, Way
 from bot.ports import PhoneState
 from tests.road.house import DIRECT, SALES, House
-from tests.services.test_rules import with_rules
+from tests.services.ruled import with_rules
 
 ADDRESS = "petrova@example.com"
 

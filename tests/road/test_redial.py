@@ -4,7 +4,7 @@ import asyncio
 
 from bot.ports import PhoneState
 from tests.road.house import CLIENT, SALES, House
-from tests.road.test_calls import switch
+from tests.road.talks import switch
 
 PAST_THE_RING = 61
 

@@ -2,7 +2,7 @@
 
 from tests.audio import tone_seconds
 from tests.road.house import DIRECT, House
-from tests.road.test_calls import picks_up, switch, they_talk
+from tests.road.talks import picks_up, switch, they_talk
 
 
 async def test_a_recorded_call_is_played_in_the_chat(house: House) -> None:

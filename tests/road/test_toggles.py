@@ -10,7 +10,7 @@ from bot.ports import FallbackLine, PbxUnreachable
 from tests.audio import read_wav, tone_seconds
 from tests.chat.someone import Someone
 from tests.road.house import DIRECT, SALES, House
-from tests.road.test_calls import NOTICE, picks_up, they_talk
+from tests.road.talks import NOTICE, picks_up, they_talk
 
 LATER = "АТС сейчас недоступна: применится само, когда связь вернётся."
 OFF, ON = "⚪️ Запись разговоров · 700 ₽", "🟢 Запись разговоров · 700 ₽"

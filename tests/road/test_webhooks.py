@@ -12,7 +12,7 @@ from bot.domain.webhook import signature
 from bot.ports import PhoneState
 from tests.chat.test_webhooks import Crm, crm
 from tests.road.house import CLIENT, DIRECT, SALES, House, LaterClock, opened, until
-from tests.road.test_calls import picks_up, switch, they_talk
+from tests.road.talks import picks_up, switch, they_talk
 from tests.virtual import VirtualClock
 
 __all__ = ["crm"]

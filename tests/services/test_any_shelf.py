@@ -18,7 +18,7 @@ from bot.domain.tariffs import GIB
 from bot.services import storage_sweep
 from tests.databases import Hand
 from tests.services.firm import founded
-from tests.services.test_storage import PACK, Shelf, admin, pays
+from tests.services.shelf import PACK, Shelf, admin, pays
 
 HOUR = 3600.0
 Deed = tuple[str, int]

@@ -20,7 +20,7 @@ from bot.services.staff import Staff
 from tests.databases import Hand
 from tests.services.firm import DIRECT, founded, member
 from tests.services.mail import Mail
-from tests.services.test_rules import mailed, with_rules
+from tests.services.ruled import mailed, with_rules
 
 OLD_OWNER, NEW_OWNER, ADMIN = 11, 12, 13
 

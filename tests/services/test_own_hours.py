@@ -19,7 +19,7 @@ from bot.services.staff import Staff
 from bot.services.working_time import WorkingTime
 from tests.databases import Hand
 from tests.services.firm import DIRECT, Firm, member
-from tests.services.test_rules import mailed, missed, told, with_rules
+from tests.services.ruled import mailed, missed, told, with_rules
 
 EVENING = datetime(2026, 8, 3, 17, 0, tzinfo=UTC)  # Monday, 20:00 in Moscow
 NOON = EVENING - timedelta(hours=8)
