@@ -61,7 +61,7 @@ WRONG = {
     "a telephone that is taken": (("Пётр", "+79005556677"), "101", "Телефон 101 занят."),
     "a telephone of another company": (("Пётр", "+79005556677"), "201", "Телефон 201 занят."),
     "no address": (("Пётр", "+79005556677", "103"), "почта", "Адрес выглядит так: ivanov@example.com."),
-    "words instead of a kind": (("Пётр", "+79005556677", "103", "a@example.com"), "оба", "Номер бывает"),
+    "words instead of a kind": (("Пётр", "+79005556677", "103", "a@example.com"), "оба", "Выберите кнопкой"),
 }
 
 
