@@ -132,6 +132,7 @@ async def test_desk_phone_rings_and_is_answered(page: Page, world: World, switch
 
 async def test_desk_phone_declines(page: Page, switchboard: LocalSwitchboard) -> None:
     ringing = asyncio.create_task(switchboard.ring(DESK, leg_id="r1", caller_id="", seconds=20))
+    await expect(phone(page, DESK).get_by_test_id("other")).to_have_text("Номер скрыт")
     await phone(page, DESK).get_by_test_id("decline").click()
     with pytest.raises(NotAnswered) as caught:
         await ringing

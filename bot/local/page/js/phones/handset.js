@@ -168,7 +168,8 @@ export class Handset {
     this.root.dataset.state = state;
     this.field.hidden = state !== "idle";
     this.other.hidden = state === "idle";
-    this.other.textContent = grouped(other);
+    if (other || state === "idle") unsay(this.other, grouped(other));
+    else say(this.other, "text", "hidden_number");
     const shows = { callButton: "idle", answerButton: "ringing", declineButton: "ringing" };
     for (const [button, when] of Object.entries(shows)) this[button].hidden = state !== when;
     this.hangUpButton.hidden = !["calling", "talking"].includes(state);
