@@ -28,10 +28,12 @@ from bench.measure import Row
 from bot.db.chat_state import ChatStates
 from bot.db.store import Store
 from bot.delivery.session import Session
+from bot.domain.catalogue import CATALOGUE
 from bot.domain.roles import Role
 from bot.keyboards.base import Tap
 from bot.keyboards.home import Home
 from bot.keyboards.options import Switch
+from bot.services.billing import Billing
 from tests.chat.world import TOKEN, World
 from tests.databases import Hand
 from tests.services.firm import founded, member
@@ -125,13 +127,13 @@ def update(update_id: int, chat: int, data: str) -> dict[str, Any]:
 async def _console(bot: Bot, data: Path) -> AsyncIterator[Feed]:
     store = Store.open(f"sqlite:///{data / 'gudok.db'}")
     await store.migrate()
-    firm = await founded(store)
-    states = ChatStates(store)
+    firm, hand, states = await founded(store), Hand(), ChatStates(store)
+    await Billing(store, hand, CATALOGUE).accrue()  # as after any night
     for n in range(PEOPLE):
         await member(store, 1000 + n, firm.company, Role.ADMIN)
         await states.set_data(1000 + n, {"shown": SCREEN, "nonce": "first"})
     async with ClientSession() as http:
-        world = World(http, bot, store, Hand(), firm, data)  # type: ignore[arg-type]
+        world = World(http, bot, store, hand, firm, data)  # type: ignore[arg-type]
 
         async def feed(body: dict[str, Any]) -> None:
             update_id, chat = body["update_id"], body["callback_query"]["from"]["id"]

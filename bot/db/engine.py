@@ -12,7 +12,7 @@ from bot.db.sqlite import SqliteConnection
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY_SECONDS = 30.0  # how long another process may hold SQLite's write lock before we give up
 WRITES = "gudok_writes"  # execution option of connections whose transactions write
-ALONE = "gudok_alone"  # the same: whose transactions are one statement
+ALONE = "gudok_alone"  # the same: whose transactions are one statement that reads
 
 
 def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
@@ -56,8 +56,8 @@ def _pragmas(foreign_keys: bool) -> Any:
 
 def _begin(connection: Connection) -> None:
     """The driver begins nothing by itself (isolation_level None): its late BEGIN lets two tasks read the same row,
-    and the second write is then lost or refused. A writer takes the lock before it reads. One statement alone is a
-    transaction to SQLite anyway."""
+    and the second write is then lost or refused. A writer takes the lock before it reads. One statement that reads is
+    a transaction to SQLite anyway."""
     options = connection.get_execution_options()
     sqlite: Any = connection.connection.driver_connection
     if not options.get(ALONE):

@@ -79,7 +79,7 @@ class Store:
     async def tell(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
         """The same for one that writes, which is never the work of an update (see `write`)."""
         async with self._writer:
-            return await greenlet_spawn(_run, self._alone.begin, statement, values)
+            return await greenlet_spawn(_run, self._writing.sync_engine.begin, statement, values)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
