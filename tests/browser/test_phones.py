@@ -15,6 +15,7 @@ from tests.browser.conftest import DESK, DID, OUTSIDE, SPOKEN_HZ, World, phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_time]
 
+WHOLE = "it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight"
 HEARS = "([number, hz]) => { const h = window.gudok.heard(number); return h.peak > 0.1 && Math.abs(h.hz - hz) < 15; }"
 
 
@@ -123,6 +124,7 @@ async def test_desk_phone_rings_and_is_answered(page: Page, world: World, switch
     desk = phone(page, DESK)
     await expect(desk).to_have_attribute("data-state", "ringing")
     await expect(desk.get_by_test_id("other")).to_have_text("+7 900 000-00-00")
+    assert await desk.get_by_test_id("other").evaluate(WHOLE), "nothing is cut"
     await desk.get_by_test_id("answer").click()
     leg = await ringing
     await expect(desk).to_have_attribute("data-state", "talking")

@@ -63,7 +63,7 @@ export class Handset {
     const display = h(
       "div",
       { class: "display" },
-      h("div", { class: "display-top" }, h("span", { class: "display-label", ...(phone.label ? { text: phone.label } : { t: "outside_phone" }) }), h("span", { class: "display-own", text: grouped(phone.number) })),
+      h("div", { class: "display-top" }, h("span", { class: "display-label", ...(phone.label ? { text: phone.label } : { t: "outside_phone" }) }), h("span", { class: "display-own", text: phone.number })),
       this.field,
       this.other,
       h("div", { class: "display-foot" }, this.stateLine, this.meter, this.timer),
