@@ -16,6 +16,11 @@ Places = dict[Target, Place]
 KEY_LEADS = N_("Key {key} of the voice menu {menu} leads here.")
 DEFAULT_LEADS = N_("The voice menu {menu} leads here without a key.")
 CLOSED_LEADS = N_("{number} leads here while you are closed.")
+FIRST = {
+    KEY_LEADS: N_("Key {key} of the voice menu {menu} leads here. Let it lead elsewhere first."),
+    DEFAULT_LEADS: N_("The voice menu {menu} leads here without a key. Let it lead elsewhere first."),
+    CLOSED_LEADS: N_("{number} leads here while you are closed. Let it lead elsewhere first."),
+}
 
 
 async def places(company: CompanySettings) -> Places:
@@ -62,4 +67,4 @@ async def led(company: CompanySettings, *to: Target) -> tuple[Fact, ...]:
 async def free(company: CompanySettings, *to: Target) -> None:
     """`Refused` while anything leads there."""
     for fact in await led(company, *to):
-        raise Refused(fact.text, **fact.params)
+        raise Refused(FIRST[fact.text], **fact.params)
