@@ -12,6 +12,7 @@ from bot.db.sqlite import SqliteConnection
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY_SECONDS = 30.0  # how long another process may hold SQLite's write lock before we give up
 WRITES = "gudok_writes"  # execution option of connections whose transactions write
+POOL = {"pool_size": 15, "max_overflow": 0}  # of SQLite: all are kept, to open one costs more than a tap asks
 ALONE = "gudok_alone"  # the same: whose transactions are one statement that reads
 
 
@@ -25,7 +26,7 @@ def make_engine(url: str, *, foreign_keys: bool = True) -> AsyncEngine:
     target = with_driver(url)
     if target.get_backend_name() != "sqlite":
         return create_async_engine(target, hide_parameters=True, pool_size=10, max_overflow=10)
-    engine = create_async_engine(target, hide_parameters=True, async_creator=_opens(target))
+    engine = create_async_engine(target, hide_parameters=True, async_creator=_opens(target), **POOL)
     event.listen(engine.sync_engine, "connect", _pragmas(foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
