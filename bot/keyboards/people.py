@@ -69,7 +69,7 @@ def people(t: Texts, company: int, shown: NumbersPage, linked: Collection[int], 
     in_telegram = len(set(shown.ids) & set(linked))
     text = heading(
         t("Employees"),
-        t("In Telegram: {linked} of {n}", linked=in_telegram, n=len(shown.ids)),
+        t("In Telegram: {linked} of {n}", linked=in_telegram, n=len(shown.ids)) if shown.ids else "",
         found(t, shown.query, len(shown.ids)),
         *paged(t, shown.page, shown.pages),
     )

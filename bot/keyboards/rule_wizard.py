@@ -75,7 +75,7 @@ def _below(t: Texts, draft: Draft) -> Iterator[str]:
     if draft.step == "when":
         yield _whose_hours(t, draft)
     if draft.step == "people":
-        yield found(t, draft.query, len(draft.found)) if draft.query else ""
+        yield found(t, draft.query, len(draft.found)) if draft.query or not draft.found else ""
     if draft.step == "period" and draft.changing:
         yield line(t, "when", value(t, "when", draft.rule))
     if draft.step == "numbers":

@@ -90,6 +90,8 @@ def found(t: Texts, query: str, n: int) -> str:
         return t("Nothing is found by “{query}”. Send another name or number.", query=short(query, 30))
     if query:
         return t("Found by “{query}”: {n}", query=short(query, 30), n=n)
+    if not n:
+        return t("Nobody is here yet: employees are added under “Company › Employees”.")
     return t("To search, send a name or a number.")
 
 
