@@ -13,7 +13,7 @@ from bot.calls.talking import connect, let_go
 from bot.calls.waiting import Wish, wait
 from bot.domain.plan import Go, Menu, Queue, Ring, Say, Step, TakeMessage, is_recorded, steps_at, who_rings
 from bot.domain.recordings import voicemail_name
-from bot.domain.sounds import BEEP
+from bot.domain.sounds import BEEP, in_words
 from bot.ports import HangUpCause, HungUp, Leg, OpenedCall, Outcome, PbxUnreachable, Progress
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ async def _along(line: Line, caller: Leg, call: OpenedCall, steps: tuple[Step, .
     for step in steps:
         match step:
             case Say():
-                note(call.id, "arrived", "hears %s", step.sound)
+                note(call.id, "arrived", "hears %s", in_words(step.sound))
                 await caller.play(step.sound)
             case Ring() if not step.waits and not any(map(line.floor.is_free, step.people)):
                 note(call.id, "ringing", "%s on the phone, passed over", step.people[0].phone)

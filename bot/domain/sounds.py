@@ -56,3 +56,8 @@ def menu_greeting(company_id: int, menu_id: int) -> Sound:
 def prompt(name: str, language: str) -> Sound:
     """A sentence of ours; `name` as in `tools/prompts/texts.yaml`, language "ru" or "en"."""
     return Sound(f"prompt/{language}/{name}")
+
+
+def in_words(sound: Sound) -> str:
+    """A sound as the call log names it: whose it is goes without saying."""
+    return sound.rpartition("/")[2].replace("-", " ")

@@ -53,6 +53,8 @@ const WORDS = {
   key: "нажал #",
   silence: "тишина",
   limit: "предел длины",
+  "recording notice": "предупреждение о записи",
+  goodbye: "прощание",
   "hidden number": "скрытый номер",
   "our trunk": "номер линии",
 };
