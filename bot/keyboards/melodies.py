@@ -3,6 +3,7 @@
 from bot.domain.cards import MelodyCard
 from bot.domain.cards_melodies import MelodiesCard, SlotCard, Unheard
 from bot.domain.errors import N_
+from bot.domain.melody_slots import MELODIES
 from bot.i18n import Texts
 from bot.keyboards.base import Button, CompanyTap, Row, Screen, bold, lines, short
 from bot.keyboards.departments import Departments
@@ -91,7 +92,7 @@ def slot(t: Texts, company: int, card: SlotCard, up: CompanyTap) -> Screen:
         t("Send a song or a voice message: mp3, wav, up to 5 minutes."),
     )
     ways = (*_option(t, company, card.unheard), *_listening(t, company, key))
-    return Screen(text, (*ways, *(_return(t, company, key) if own else ()), back(t, up)))
+    return Screen(text, (*ways, *(_return(t, company, card) if own else ()), back(t, up)))
 
 
 def _line(t: Texts, card: SlotCard) -> str:
@@ -125,5 +126,6 @@ def _listening(t: Texts, company: int, key: str) -> tuple[Row, ...]:
     return ((Button(t("▶ Listen"), hear), Button(t("⬇ Download"), get)),)
 
 
-def _return(t: Texts, company: int, key: str) -> tuple[Row, ...]:
-    return ((Button(t("Return the default melody"), DefaultSlot(company=company, slot=key)),),)
+def _return(t: Texts, company: int, card: SlotCard) -> tuple[Row, ...]:
+    text = t("Return the default melody") if card.slot in MELODIES else t("Return the default phrase")
+    return ((Button(text, DefaultSlot(company=company, slot=card.slot.key)),),)

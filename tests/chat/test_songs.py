@@ -119,7 +119,7 @@ async def test_every_sound_is_replaced_on_its_screen_and_put_back(joined: World,
     await joined.admin.presses("Поставить")
     assert has_tone(await now_playing(joined, slot), 700, 1)
     assert await name_playing(joined) is None, "the hold music is as it was"
-    await joined.admin.presses("Вернуть мелодию по умолчанию")
+    await joined.admin.presses(f"Вернуть {'мелодию' if slot in label else 'фразу'} по умолчанию")
     assert await now_playing(joined, slot) == ours
     assert files(joined) == 0
 
