@@ -33,7 +33,7 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class TariffChange:
-    """What the administrator sees before it: kopecks a month, extras paid one by one, storage in bytes."""
+    """What the administrator sees before it: kopecks a month with all options and packs, storage in bytes."""
 
     monthly_before: int
     monthly_after: int
@@ -49,11 +49,11 @@ def monthly(tariff: Tariff, employees: int, dids: int) -> int:
     return tariff.price + extra_employees + tariff.dids_over(dids) * tariff.extra_did
 
 
-def change(old: Tariff, new: Tariff, employees: int, dids: int) -> TariffChange:
-    """What a company of that size gets into."""
+def change(old: Tariff, new: Tariff, employees: int, dids: int, pays: int) -> TariffChange:
+    """What a company of that size gets into. `pays`: all that it pays now, in kopecks a month."""
     return TariffChange(
-        monthly_before=monthly(old, employees, dids),
-        monthly_after=monthly(new, employees, dids),
+        monthly_before=pays,
+        monthly_after=pays - monthly(old, employees, dids) + monthly(new, employees, dids),
         employees_over=new.employees_over(employees),
         dids_over=new.dids_over(dids),
         storage_before=old.storage,

@@ -53,7 +53,8 @@ class Tariffs:
         wanted = self._tariff(key)
         async with self._company.look(seat, COUNTED) as company:
             present = self._of(company)
-            changed = tariffs.change(present, wanted, len(company.employees), len(company.dids))
+            pays = company.bill().monthly
+            changed = tariffs.change(present, wanted, len(company.employees), len(company.dids), pays)
             going = await oldest_beyond(company.session, seat.company_id, room_of(company, tariff=key).quota)
             lost = (len(going), sum(one.bytes for one in going))
             return TariffOffer(wanted, wanted is present, changed, self._more_today(company, wanted), *lost)

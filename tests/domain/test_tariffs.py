@@ -15,9 +15,10 @@ def test_each_employee_and_did_beyond_is_paid_for() -> None:
 
 
 def test_the_change_names_the_employees_over_the_limit_and_the_storage() -> None:
-    assert change(BASIC, MEDIUM, employees=12, dids=1) == TariffChange(
-        monthly_before=1580_00,
-        monthly_after=1300_00 + 2 * 70_00,
+    options = 700_00
+    assert change(BASIC, MEDIUM, employees=12, dids=1, pays=1580_00 + options) == TariffChange(
+        monthly_before=1580_00 + options,
+        monthly_after=1300_00 + 2 * 70_00 + options,
         employees_over=2,
         dids_over=0,
         storage_before=1 * GIB,

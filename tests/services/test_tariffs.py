@@ -68,6 +68,15 @@ async def test_a_change_is_offered_with_what_it_brings_and_costs_what_was_offere
         await tariffs.change(firm.admin(), "golden", admin)
 
 
+async def test_an_offer_counts_options_as_the_card_does(
+    tariffs: Tariffs, store: Store, hand: Hand, firm: Firm, admin: int
+) -> None:
+    await Options(store, hand, CATALOGUE).switch(firm.admin(), "recording", True, admin)
+    offered = (await tariffs.offer(firm.admin(), "extended")).change
+    assert offered.monthly_before == (await tariffs.card(firm.admin())).monthly == 2400_00
+    assert offered.monthly_after == 3600_00
+
+
 async def test_the_day_of_a_cheaper_tariff_still_costs_the_dearer(
     tariffs: Tariffs, firm: Firm, admin: int, hand: Hand
 ) -> None:
