@@ -68,7 +68,10 @@ class EmployeeItem:
 
 @dataclass(frozen=True, slots=True)
 class VoicemailItem:
-    """A message in a list or in a caption. `employee` None: for the company. `caller` "": hidden."""
+    """A message in a list or in a caption. `employee` None: for the company. `caller` "": hidden.
+
+    `client`: the caller's name among the contacts, "" for a stranger.
+    """
 
     id: int
     caller: str
@@ -77,6 +80,7 @@ class VoicemailItem:
     created_at: datetime
     seconds: float
     new: bool
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

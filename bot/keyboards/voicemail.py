@@ -75,11 +75,12 @@ def months(t: Texts, seat: Seat, year: MonthsOfYear) -> Screen:
 
 
 def caption(t: Texts, item: VoicemailItem, zone: str, now: datetime) -> Html:
-    """«Голосовое · +7 900 123-45-67 → Иванов · сегодня 12:41 · 0:23»."""
+    """«Голосовое · +7 900 123-45-67 → Иванов · сегодня 12:41 · 0:23»; before the number, the client's name."""
+    number = caller(t, item)
     return quoted(
         t(
             "Voicemail · {caller} → {whom} · {when} · {length}",
-            caller=caller(t, item),
+            caller=f"{short(item.client, 80)}, {number}" if item.client else number,
             whom=whom(item, 80),
             when=t.when(item.created_at, now, zone),
             length=t.length(item.seconds),
@@ -89,7 +90,8 @@ def caption(t: Texts, item: VoicemailItem, zone: str, now: datetime) -> Html:
 
 def label(t: Texts, seat: Seat, item: VoicemailItem, now: datetime) -> str:
     """A message on one line; for administrators with its addressee."""
-    line = f"{t.when(item.created_at, now, seat.time_zone)} · {caller(t, item)}"
+    who = short(item.client, 24) if item.client else caller(t, item)
+    line = f"{t.when(item.created_at, now, seat.time_zone)} · {who}"
     return f"{line} → {whom(item, 24)}" if seat.role is Role.ADMIN else line
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 
 from bot.db.models import Voicemail
 from bot.db.store import Store
-from bot.domain.cards import DeletedMessage, Seat
+from bot.domain.cards import DeletedMessage, Seat, VoicemailItem
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import N_, Refused
 from bot.domain.history import BIN, MAILBOX, Change, What
@@ -57,7 +57,7 @@ class VoicemailBin:
             total = (await session.scalars(select(func.count()).select_from(Voicemail).where(*deleted))).one()
             page, pages = nearest(page, total)
             rows = await session.execute(ITEMS.where(*deleted).order_by(*latest).limit(PAGE).offset(page * PAGE))
-            return tuple(_deleted(*row) for row in rows), page, pages
+            return tuple(_deleted(row[0], item(*row)) for row in rows), page, pages
 
     async def one(self, seat: Seat, voicemail_id: int) -> DeletedMessage:
         """One that is in the bin."""
@@ -67,7 +67,7 @@ class VoicemailBin:
             row = (await session.execute(ITEMS.where(*mine, Voicemail.deleted_at.is_not(None)))).one_or_none()
         if row is None:
             raise Refused(N_("This message is not in the bin any more."))
-        return _deleted(*row)
+        return _deleted(row[0], item(*row))
 
     async def sweep(self) -> None:
         """What was deleted 30 days ago goes for ever; then files that no row knows, left by a crash in between."""
@@ -100,6 +100,6 @@ async def _note(company: CompanySettings, row: Voicemail, way: tuple[str, str], 
     await company.note([Change(What.VOICEMAIL, *way, key=str(row.id), title=title)], account_id)
 
 
-def _deleted(row: Voicemail, caller: str, dialled: str, employee: str | None) -> DeletedMessage:
+def _deleted(row: Voicemail, it: VoicemailItem) -> DeletedMessage:
     assert row.deleted_at is not None, "the query says so"
-    return DeletedMessage(item(row, caller, dialled, employee), row.deleted_at + timedelta(days=DAYS))
+    return DeletedMessage(it, row.deleted_at + timedelta(days=DAYS))

@@ -4,18 +4,20 @@ from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Call, Employee, Voicemail
+from bot.db.rule_models import ContactRow
 from bot.domain.cards import Seat, VoicemailItem
 from bot.domain.roles import Role
 
-Rows = Select[Voicemail, str, str, str]
+Rows = Select[Voicemail, str, str, str, str]
 PAGE = 8  # messages on a screen of a phone
 NEWEST = (Voicemail.created_at.desc(), Voicemail.id.desc())
 KEPT = Voicemail.deleted_at.is_(None)
 NEW = Voicemail.heard_at.is_(None)
 ITEMS = (
-    select(Voicemail, Call.caller, Call.dialled, Employee.name)
+    select(Voicemail, Call.caller, Call.dialled, Employee.name, ContactRow.name)
     .join(Call, Call.id == Voicemail.call_id)
     .outerjoin(Employee, Employee.id == Voicemail.employee_id)
+    .outerjoin(ContactRow, and_(ContactRow.company_id == Voicemail.company_id, ContactRow.number == Call.caller))
 )
 
 
@@ -37,9 +39,10 @@ async def items(session: AsyncSession, query: Rows) -> tuple[VoicemailItem, ...]
     return tuple(item(*row) for row in await session.execute(query))
 
 
-def item(row: Voicemail, caller: str, dialled: str, employee: str | None) -> VoicemailItem:
+def item(row: Voicemail, caller: str, dialled: str, employee: str | None, client: str | None) -> VoicemailItem:
     """What one row says."""
-    return VoicemailItem(row.id, caller, employee, dialled, row.created_at, row.seconds, row.heard_at is None)
+    new = row.heard_at is None
+    return VoicemailItem(row.id, caller, employee, dialled, row.created_at, row.seconds, new, client or "")
 
 
 def nearest(page: int, total: int) -> tuple[int, int]:

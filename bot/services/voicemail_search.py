@@ -1,15 +1,19 @@
-"""Search among messages (V4): names become ids first, numbers are looked up from both ends. One query, all indexed."""
+"""Search among messages (V4): names become ids or numbers first, numbers are looked up from both ends.
 
-from collections.abc import Iterator
+One query, all indexed.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.models import Did, Employee, Voicemail
+from bot.db.rule_models import ContactRow
 from bot.domain.cards import FoundMessages, Seat
 from bot.domain.roles import Role
-from bot.domain.searching import finds, national_digits
+from bot.domain.searching import finds, folded, national_digits
 from bot.services.voicemail_rows import ITEMS, NEWEST, PAGE, allowed, item, nearest
 
 COUNTRY = "7"  # numbers are typed with it and without
@@ -26,7 +30,7 @@ async def search(session: AsyncSession, seat: Seat, query: str, page: int) -> Fo
         return await search(session, seat, query, 0)
     total = rows[0].total if rows else 0
     page, pages = nearest(page, total)
-    return FoundMessages(tuple(item(*row[:4]) for row in rows), page, pages, total, query)
+    return FoundMessages(tuple(item(*row[:-1]) for row in rows), page, pages, total, query)
 
 
 async def _ways(session: AsyncSession, seat: Seat, query: str) -> list[ColumnElement[bool]]:
@@ -35,7 +39,8 @@ async def _ways(session: AsyncSession, seat: Seat, query: str) -> list[ColumnEle
     ways: list[ColumnElement[bool]] = [Voicemail.employee_id.in_(people)] if people else []
     digits = national_digits(query)
     if not digits:
-        return ways
+        words = folded(query).split()
+        return [*ways, Voicemail.digits.in_(_clients(seat, words))] if words else ways
     dids = select(Did.number).where(Did.company_id == seat.company_id)
     dialled = [number for number in await session.scalars(dids) if digits in number]
     ways += [Voicemail.employee_id.is_(None) & Voicemail.dialled.in_(dialled)] if dialled else []
@@ -50,6 +55,12 @@ async def _people(session: AsyncSession, seat: Seat, query: str) -> list[int]:
     return [one.id for one in await session.scalars(people) if finds(query, _texts(one))]
 
 
+def _clients(seat: Seat, words: Iterable[str]) -> Select[str]:
+    """Digits of the contacts whose names have all these in them."""
+    named = (ContactRow.sorting.contains(word, autoescape=True) for word in words)
+    return select(func.substr(ContactRow.number, 2)).where(ContactRow.company_id == seat.company_id, *named)
+
+
 def _texts(one: Employee) -> Iterator[str]:
     yield from (one.name, one.number, one.phone, one.short_number or "")
 
@@ -62,7 +73,7 @@ def _starts(column: InstrumentedAttribute[str], begin: str) -> ColumnElement[boo
     return and_(column >= begin, column < f"{significant[:-1]}{int(significant[-1]) + 1}")
 
 
-def _page(ids: CompoundSelect[int], page: int) -> Select[Voicemail, str, str, str, int]:
+def _page(ids: CompoundSelect[int], page: int) -> Select[Voicemail, str, str, str, str, int]:
     """The page is cut first: who called and who was called is looked up for its few rows only."""
     total = func.count().over().label("total")
     ours = select(Voicemail.id, total).where(Voicemail.id.in_(ids))

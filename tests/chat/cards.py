@@ -169,7 +169,7 @@ def tariff_card() -> TariffCard:
 
 def tariff_offer() -> TariffOffer:
     present, wanted = CATALOGUE.tariffs[:2]
-    return TariffOffer(wanted, False, change(present, wanted, 142, 5), 3871)
+    return TariffOffer(wanted, False, change(present, wanted, 142, 5, 8_240_00), 3871)
 
 
 def history_page(name: str) -> HistoryPage:

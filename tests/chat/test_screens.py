@@ -1,6 +1,7 @@
 """Screens as facts become them: what they say, and that nothing from outside can break them."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
@@ -168,6 +169,10 @@ def test_status_card_says_what_is_and_offers_what_works() -> None:
 def test_caption_says_who_whom_when_and_how_long() -> None:
     said = voicemail.caption(TEXTS["ru"], message("Иванов"), "Europe/Moscow", NOW)
     assert said == "Голосовое · +7\u00a0900\u00a0123-45-67 → Иванов · сегодня 12:41 · 0:23"
+    known = replace(message("Иванов"), client="Анна Смирнова")
+    said = voicemail.caption(TEXTS["ru"], known, "Europe/Moscow", NOW)
+    assert said.startswith("Голосовое · Анна Смирнова, +7\u00a0900\u00a0123-45-67 → Иванов · ")
+    assert voicemail.label(TEXTS["ru"], seat(), known, NOW) == "сегодня 12:41 · Анна Смирнова → Иванов"
     english = voicemail.caption(TEXTS["en"], message("Ivanov", ""), "Asia/Vladivostok", NOW)
     assert english == "Voicemail · number withheld → Ivanov · today 19:41 · 0:23"
 

@@ -13,6 +13,7 @@ from sqlalchemy import event, insert, text
 from bot.db.inbox import Inbox
 from bot.db.models import Call, Voicemail
 from bot.db.outbox import Outbox
+from bot.db.rule_models import ContactRow
 from bot.db.store import Store
 from bot.domain.call_log import Narrowed
 from bot.domain.cards import Seat
@@ -231,12 +232,15 @@ async def test_the_test_sees_a_scan(store: Store) -> None:
     assert table_scans(await plans(store, ask)) == ["SCAN outbox"]
 
 
-@pytest.mark.parametrize("query", ["иванов", "8 900 111-22-33", "4567", "5259"])
+@pytest.mark.parametrize("query", ["иванов", "смирнова", "8 900 111-22-33", "4567", "5259"])
 async def test_search_among_ten_thousand_messages_is_one_query_and_an_index_search(
     store: Store, hand: Hand, query: str
 ) -> None:
     firm = await founded(store)
     await ten_thousand(store, firm)
+    async with store.write() as session:
+        client = {"number": "+79000000001", "name": "Смирнова", "sorting": "смирнова", "vip": False}
+        session.add(ContactRow(company_id=firm.company, **client))
     asked: list[str] = []
     event.listen(store._engine.sync_engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     steps = await plans(store, lambda: box(store, hand).found(firm.admin(), query, 0))

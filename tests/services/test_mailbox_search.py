@@ -1,4 +1,4 @@
-"""Search by the addressee's name or number, or by the sender's number (V4)."""
+"""Search by the addressee's name or number, or by the sender's number (V4) or name among the contacts."""
 
 from pathlib import Path
 
@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import update
 
 from bot.db.models import Employee
+from bot.db.rule_models import ContactRow
 from bot.db.store import Store
 from bot.domain.roles import Role
+from bot.domain.searching import folded
 from bot.services.voicemail_rows import PAGE
 from tests.databases import Hand
 from tests.services.firm import DIRECT, MAIN, OTHERS, founded, member
@@ -63,6 +65,19 @@ async def test_a_short_number_finds_its_owner(mail: Mail, store: Store) -> None:
     async with store.write() as session:
         await session.execute(update(Employee).where(Employee.id == mail.firm.petrova).values(short_number="0042"))
     assert await mail.found(mail.firm.admin(), "0042") == [3]
+
+
+async def test_a_client_is_found_by_their_name_and_shown_by_it(mail: Mail, store: Store) -> None:
+    async with store.write() as session:
+        for company, name in ((mail.firm.company, "Анна Смирнова"), (mail.firm.other_company, "Чужая Анна")):
+            session.add(ContactRow(company_id=company, number=ANNA, name=name, sorting=folded(name), vip=False))
+    found = await mail.box.found(mail.firm.admin(), "смирнова анна", 0)
+    assert [(item.id, item.client) for item in found.items] == [(3, "Анна Смирнова"), (1, "Анна Смирнова")]
+    assert await mail.found(mail.firm.admin(), "чужая") == []
+    assert await mail.found(mail.firm.staff(mail.firm.petrova), "смирнова") == [3]
+    assert await mail.found(mail.firm.staff(mail.firm.ivanov), "смирнова") == []
+    listed = (await mail.box.page(mail.firm.admin(), 0)).items
+    assert [item.client for item in listed] == ["", "Анна Смирнова", "", "Анна Смирнова"]
 
 
 async def test_what_is_in_the_bin_is_not_found(mail: Mail, store: Store) -> None:
